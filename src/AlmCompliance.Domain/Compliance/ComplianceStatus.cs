@@ -1,0 +1,96 @@
+using AlmCompliance.Domain.Advisories;
+
+namespace AlmCompliance.Domain.Compliance;
+
+/// <summary>Whether a host meets an advisory.</summary>
+public enum ComplianceStatus
+{
+    /// <summary>Nothing may be said. Zero, so that nothing unset ever passes.</summary>
+    Unknown = 0,
+
+    /// <summary>The advisory does not speak of this host.</summary>
+    NotApplicable,
+
+    /// <summary>The fixed version is installed and in force.</summary>
+    Compliant,
+
+    /// <summary>Affected, the update is deferred, and every asked measure is verified.</summary>
+    Mitigated,
+
+    /// <summary>Affected, and the risk is accepted by decision.</summary>
+    Waived,
+
+    /// <summary>Affected, and nothing holds it.</summary>
+    NonCompliant,
+}
+
+/// <summary>Why a host has its status: the code of a sentence.</summary>
+public enum StatusReason
+{
+    /// <summary>No reason.</summary>
+    Unknown = 0,
+
+    /// <summary>Never reported.</summary>
+    NeverReported,
+
+    /// <summary>The evidence is too old.</summary>
+    EvidenceTooOld,
+
+    /// <summary>The host says that no ALM is installed.</summary>
+    NotInstalled,
+
+    /// <summary>It says so, but something of the ALM was found, or a collector failed. Arguments: what.</summary>
+    NotInstalledDoubtful,
+
+    /// <summary>Older than what the advisory names. Arguments: version.</summary>
+    OutsideScope,
+
+    /// <summary>No version text.</summary>
+    VersionMissing,
+
+    /// <summary>A version text cannot be read. Arguments: text.</summary>
+    VersionNotInterpretable,
+
+    /// <summary>Version texts contradict each other. Arguments: the two.</summary>
+    VersionContradiction,
+
+    /// <summary>A collector of version texts failed. Arguments: collector.</summary>
+    VersionCollectorFailed,
+
+    /// <summary>The fixed version is in force. Arguments: version.</summary>
+    Fixed,
+
+    /// <summary>Fixed on disk, a restart is pending. Arguments: version.</summary>
+    RestartPending,
+
+    /// <summary>Fixed on disk, nobody knows whether a restart is pending. Arguments: version.</summary>
+    RestartNotKnown,
+
+    /// <summary>Affected, held by deferral and measures. Arguments: version, deferral.</summary>
+    MeasuresInPlace,
+
+    /// <summary>Affected, waived. Arguments: version, waiver.</summary>
+    RiskAccepted,
+
+    /// <summary>Affected, nothing holds it. Arguments: version, first fixed version.</summary>
+    Affected,
+
+    /// <summary>Typed or raw evidence cannot show more. Arguments: version.</summary>
+    EvidenceTooWeak,
+}
+
+/// <summary>A host's status for one advisory.</summary>
+/// <param name="Advisory">The advisory.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Reason">Why, as a code.</param>
+/// <param name="Arguments">The words that the reason's sentence needs; raw host text, so encode before use.</param>
+/// <param name="HoldsUntil">
+/// The earliest expiry among evidence and decisions whose loss alone would change the status; from then on every reader
+/// says Unknown. Null while the status is Unknown.
+/// </param>
+public sealed record StatusVerdict(
+    AdvisoryId Advisory,
+    ComplianceStatus Status,
+    StatusReason Reason,
+    IReadOnlyList<string> Arguments,
+    DateTimeOffset? HoldsUntil);

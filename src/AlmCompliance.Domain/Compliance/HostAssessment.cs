@@ -1,0 +1,26 @@
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
+
+namespace AlmCompliance.Domain.Compliance;
+
+/// <summary>What the rules conclude about one host at one moment.</summary>
+/// <param name="Version">The installed version and the texts behind it.</param>
+/// <param name="RemoteAccess">Whether others can reach it.</param>
+/// <param name="Statuses">One for every advisory of the catalogue.</param>
+/// <param name="Measures">The measures that the advisories ask for.</param>
+/// <param name="Findings">Open points, and ALM0006 that will open when the evidence expires.</param>
+public sealed record HostAssessment(
+    InstalledVersion Version,
+    RemoteAccess RemoteAccess,
+    IReadOnlyList<StatusVerdict> Statuses,
+    IReadOnlyList<MeasureVerdict> Measures,
+    IReadOnlyList<Finding> Findings);
+
+/// <summary>Judges hosts: pure, no clock of its own, no input or output.</summary>
+public static class HostAssessor
+{
+    /// <summary>Judges one host against every advisory of the catalogue at the moment <paramref name="now"/>.</summary>
+    public static HostAssessment Assess(HostCase host, AdvisoryCatalogue catalogue, FreshnessLimits limits, DateTimeOffset now) =>
+        throw new NotSupportedException();
+}

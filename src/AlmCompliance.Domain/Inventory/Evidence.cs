@@ -1,0 +1,50 @@
+namespace AlmCompliance.Domain.Inventory;
+
+/// <summary>How facts about a host reached the server.</summary>
+public enum EvidenceOrigin
+{
+    /// <summary>Unknown origin; never enough for a verdict.</summary>
+    Unknown = 0,
+
+    /// <summary>Sent online by an enrolled agent.</summary>
+    Agent,
+
+    /// <summary>An inventory file signed by an enrolled agent.</summary>
+    SignedFile,
+
+    /// <summary>An unsigned export (registry, sc, netstat, osquery).</summary>
+    RawExport,
+
+    /// <summary>Typed in by a person.</summary>
+    Typed,
+}
+
+/// <summary>When and how the facts were obtained.</summary>
+/// <param name="Origin">How they came.</param>
+/// <param name="At">When they were true, by the server's clock.</param>
+public readonly record struct EvidenceStamp(EvidenceOrigin Origin, DateTimeOffset At);
+
+/// <summary>How old evidence may grow before it proves nothing (DESIGN: rule ALM0006).</summary>
+/// <param name="OnlineReport">A report that an agent sent.</param>
+/// <param name="File">A signed file.</param>
+/// <param name="TypedOrRaw">What a person typed, or an unsigned export.</param>
+/// <param name="Probe">A connection attempt.</param>
+/// <param name="Attestation">A person's word.</param>
+public sealed record FreshnessLimits(TimeSpan OnlineReport, TimeSpan File, TimeSpan TypedOrRaw, TimeSpan Probe, TimeSpan Attestation)
+{
+    /// <summary>7 days, 35, 35, 7 and 180.</summary>
+    public static FreshnessLimits Default { get; } = new(
+        TimeSpan.FromDays(7), TimeSpan.FromDays(35), TimeSpan.FromDays(35), TimeSpan.FromDays(7), TimeSpan.FromDays(180));
+
+    /// <summary>The age at which evidence of this origin expires; zero for an unknown origin.</summary>
+    public TimeSpan For(EvidenceOrigin origin) => origin switch
+    {
+        EvidenceOrigin.Agent => OnlineReport,
+        EvidenceOrigin.SignedFile => File,
+        EvidenceOrigin.RawExport or EvidenceOrigin.Typed => TypedOrRaw,
+        _ => TimeSpan.Zero,
+    };
+
+    /// <summary>The moment from which the evidence proves nothing any more.</summary>
+    public DateTimeOffset ExpiryOf(EvidenceStamp evidence) => evidence.At + For(evidence.Origin);
+}
