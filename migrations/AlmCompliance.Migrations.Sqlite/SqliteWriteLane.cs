@@ -1,0 +1,161 @@
+using System.Threading.Channels;
+using AlmCompliance.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Migrations.Sqlite;
+
+/// <summary>
+/// SQLite has one writer, so the process has one too: a thread that takes waiting works, runs each inside a savepoint of one
+/// immediate transaction, commits them together and only then tells their callers.
+/// </summary>
+public sealed class SqliteWriteLane : IWriteLane, IDisposable
+{
+    private const int Waiting = 4096;
+    private const int GroupSize = 128;
+    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(40);
+
+    private readonly Channel<IWork> _works = Channel.CreateBounded<IWork>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly string _connectionString;
+    private readonly TimeProvider _clock;
+    private readonly Thread _thread;
+
+    public SqliteWriteLane(string connectionString, TimeProvider clock)
+    {
+        _connectionString = connectionString;
+        _clock = clock;
+        _thread = new Thread(Loop) { IsBackground = true, Name = "write lane" };
+        _thread.Start();
+    }
+
+    public Task<T> RunAsync<T>(Func<AlmDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var item = new Work<T>(work, cancellationToken);
+        return _works.Writer.TryWrite(item) ? item.Task : throw new WriteLaneFullException();
+    }
+
+    public void Dispose()
+    {
+        _works.Writer.TryComplete();
+        _thread.Join(TimeSpan.FromSeconds(10));
+    }
+
+    private void Loop()
+    {
+        var connection = default(SqliteConnection);
+        var group = new List<IWork>(GroupSize);
+        while (_works.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            group.Clear();
+            try
+            {
+                connection ??= Open();
+                RunGroup(connection, group);
+            }
+#pragma warning disable CA1031 // Whatever goes wrong belongs to the callers of this group; the lane lives on.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                connection?.Dispose();
+                connection = null;
+                if (group.Count == 0 && _works.Reader.TryRead(out var first))
+                {
+                    group.Add(first);
+                }
+
+                group.ForEach(work => work.Fail(exception));
+            }
+        }
+
+        connection?.Dispose();
+    }
+
+    private void RunGroup(SqliteConnection connection, List<IWork> group)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var options = new DbContextOptionsBuilder<AlmDbContext>().UseSqlite(connection).Options;
+        var started = _clock.GetTimestamp();
+        while (group.Count < GroupSize && (group.Count == 0 || _clock.GetElapsedTime(started) < GroupTime) && _works.Reader.TryRead(out var work))
+        {
+            group.Add(work);
+            Execute(connection, "SAVEPOINT work");
+            if (!work.Run(options, transaction))
+            {
+                Execute(connection, "ROLLBACK TO work");
+            }
+
+            Execute(connection, "RELEASE work");
+        }
+
+        transaction.Commit();
+        group.ForEach(work => work.Succeed());
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        Execute(connection, PragmaInterceptor.Pragmas);
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private interface IWork
+    {
+        bool Run(DbContextOptions<AlmDbContext> options, SqliteTransaction transaction);
+        void Succeed();
+        void Fail(Exception exception);
+    }
+
+    private sealed class Work<T>(Func<AlmDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) : IWork
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private bool _failed;
+
+        public Task<T> Task => _done.Task;
+
+        public bool Run(DbContextOptions<AlmDbContext> options, SqliteTransaction transaction)
+        {
+            try
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var db = new AlmDbContext(options);
+                db.Database.UseTransaction(transaction);
+                db.Database.AutoSavepointsEnabled = false;
+                _result = work(db, cancellationToken).GetAwaiter().GetResult();
+                return true;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                _failed = true;
+                _done.TrySetCanceled(cancellationToken);
+                return false;
+            }
+#pragma warning disable CA1031 // It goes to the caller.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _failed = true;
+                _done.TrySetException(exception);
+                return false;
+            }
+        }
+
+        public void Succeed()
+        {
+            if (!_failed)
+            {
+                _done.TrySetResult(_result!);
+            }
+        }
+
+        public void Fail(Exception exception) => _done.TrySetException(exception);
+    }
+}

@@ -1,0 +1,51 @@
+using AlmCompliance.Data.Inventory;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AlmCompliance.Data.Access;
+
+internal sealed class AccessMapping :
+    IEntityTypeConfiguration<UserZone>, IEntityTypeConfiguration<AgentKey>, IEntityTypeConfiguration<EnrollmentToken>,
+    IEntityTypeConfiguration<PendingEnrollment>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<SetUpCode>
+{
+    public void Configure(EntityTypeBuilder<UserZone> builder)
+    {
+        builder.HasKey(u => new { u.UserId, u.ZoneId });
+        builder.HasOne<AlmUser>().WithMany().HasForeignKey(u => u.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Zone>().WithMany().HasForeignKey(u => u.ZoneId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<AgentKey> builder)
+    {
+        builder.Property(k => k.Id).ValueGeneratedNever();
+        builder.HasIndex(k => k.KeyHash).IsUnique();
+        builder.HasIndex(k => k.HostId);
+        builder.HasOne<Host>().WithMany().HasForeignKey(k => k.HostId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<EnrollmentToken> builder)
+    {
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasIndex(t => t.TokenHash).IsUnique();
+        builder.HasOne<Zone>().WithMany().HasForeignKey(t => t.ZoneId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<PendingEnrollment> builder)
+    {
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.MachineId).HasMaxLength(200);
+        builder.Property(p => p.HostName).HasMaxLength(255);
+        builder.HasIndex(p => p.RequestSecretHash);
+        builder.HasIndex(p => p.Decision);
+        builder.HasOne<EnrollmentToken>().WithMany().HasForeignKey(p => p.TokenId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<ApiToken> builder)
+    {
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasIndex(t => t.TokenHash).IsUnique();
+        builder.HasOne<Zone>().WithMany().HasForeignKey(t => t.ZoneId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<SetUpCode> builder) => builder.Property(c => c.Id).ValueGeneratedNever();
+}

@@ -1,0 +1,100 @@
+namespace AlmCompliance.Data.Access;
+
+/// <summary>The bearer secret of a host's agent, stored as SHA-256.</summary>
+public sealed class AgentKey
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+    public Guid HostId { get; set; }
+    public required byte[] KeyHash { get; set; }
+
+    /// <summary>The agent's own public key for signed files, if it sent one.</summary>
+    public string? PublicKey { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>Lets agents enrol, stored as SHA-256.</summary>
+public sealed class EnrollmentToken
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+    public required byte[] TokenHash { get; set; }
+
+    /// <summary>The first characters, by which people tell tokens apart.</summary>
+    public required string Hint { get; set; }
+    public Guid? ZoneId { get; set; }
+    public int MaxUses { get; set; }
+    public int Uses { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public required string CreatedBy { get; set; }
+    public DateTimeOffset ExpiresAt { get; set; }
+    public DateTimeOffset? LastUsedAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>What a person said about an enrolment that waits.</summary>
+public enum EnrollmentDecision
+{
+    /// <summary>Nothing yet.</summary>
+    Waiting = 0,
+
+    /// <summary>It is the machine known under that id; its old key ends.</summary>
+    SameMachine,
+
+    /// <summary>It is another machine; it becomes a host of its own.</summary>
+    Another,
+
+    /// <summary>It may not enrol.</summary>
+    Refused,
+}
+
+/// <summary>An enrolment that waits for a person.</summary>
+public sealed class PendingEnrollment
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+    public Guid TokenId { get; set; }
+    public required string MachineId { get; set; }
+    public required string HostName { get; set; }
+
+    /// <summary>SHA-256 of the agent's own secret; null where it sent none, then nobody can collect the answer.</summary>
+    public byte[]? RequestSecretHash { get; set; }
+    public string? PublicKey { get; set; }
+    public string? PeerAddress { get; set; }
+    public DateTimeOffset RequestedAt { get; set; }
+
+    /// <summary>The host known under the same machine id.</summary>
+    public Guid? ExistingHostId { get; set; }
+    public Guid? ZoneId { get; set; }
+    public EnrollmentDecision Decision { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
+    public string? DecidedBy { get; set; }
+
+    /// <summary>When the agent fetched its key; it gets one once.</summary>
+    public DateTimeOffset? AnsweredAt { get; set; }
+}
+
+/// <summary>A bearer secret for programs that read the API, stored as SHA-256.</summary>
+public sealed class ApiToken
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+    public required string Name { get; set; }
+    public required byte[] TokenHash { get; set; }
+    public required string Hint { get; set; }
+    public AccessRole Role { get; set; }
+
+    /// <summary>The zone it sees; null sees all.</summary>
+    public Guid? ZoneId { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public required string CreatedBy { get; set; }
+    public DateTimeOffset? ExpiresAt { get; set; }
+    public DateTimeOffset? LastUsedAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>The one-time link by which the first administrator is made, stored as SHA-256.</summary>
+public sealed class SetUpCode
+{
+    public int Id { get; set; } = 1;
+    public required byte[] CodeHash { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset? UsedAt { get; set; }
+}

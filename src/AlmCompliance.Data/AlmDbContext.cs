@@ -1,0 +1,45 @@
+using AlmCompliance.Data.Access;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Inventory;
+using AlmCompliance.Data.Scheduling;
+using AlmCompliance.Data.Trail;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Data;
+
+/// <summary>The whole inventory, provider-neutral. Reads come from a factory; writes only through <see cref="IWriteLane"/>.</summary>
+public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : IdentityUserContext<AlmUser, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Host> Hosts => Set<Host>();
+    public DbSet<InventorySnapshot> Snapshots => Set<InventorySnapshot>();
+    public DbSet<ExpectedHost> ExpectedHosts => Set<ExpectedHost>();
+    public DbSet<Zone> Zones => Set<Zone>();
+    public DbSet<HostStatus> Statuses => Set<HostStatus>();
+    public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
+    public DbSet<FindingPeriod> Findings => Set<FindingPeriod>();
+    public DbSet<AgentKey> AgentKeys => Set<AgentKey>();
+    public DbSet<EnrollmentToken> EnrollmentTokens => Set<EnrollmentToken>();
+    public DbSet<PendingEnrollment> PendingEnrollments => Set<PendingEnrollment>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<SetUpCode> SetUpCodes => Set<SetUpCode>();
+    public DbSet<UserZone> UserZones => Set<UserZone>();
+    public DbSet<JobSchedule> JobSchedules => Set<JobSchedule>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+        configurationBuilder.Properties<string[]>().HaveConversion<TextListConverter, TextListComparer>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(AlmDbContext).Assembly);
+    }
+}

@@ -1,0 +1,46 @@
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
+
+namespace AlmCompliance.Data.Inventory;
+
+/// <summary>A machine under watch, with what a list of hosts shows of its current snapshot.</summary>
+public sealed class Host
+{
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+    public required string Name { get; set; }
+    public required string NameKey { get; set; }
+
+    /// <summary>Folded name, addresses, domain and owner: what a search looks into.</summary>
+    public string SearchKey { get; set; } = "";
+    public required string MachineId { get; set; }
+    public Guid? ZoneId { get; set; }
+    public Zone? Zone { get; set; }
+    public string? Domain { get; set; }
+    public string? OsName { get; set; }
+    public string? OsVersion { get; set; }
+    public string? Addresses { get; set; }
+    public string? Role { get; set; }
+    public string? Owner { get; set; }
+    public string? AgentVersion { get; set; }
+    public string? AgentPlatform { get; set; }
+
+    public DateTimeOffset EnrolledAt { get; set; }
+    public DateTimeOffset? LastContactAt { get; set; }
+    public DateTimeOffset? EvidenceAt { get; set; }
+    public EvidenceOrigin EvidenceOrigin { get; set; }
+    public DateTimeOffset? EvidenceExpiresAt { get; set; }
+    public Guid? CurrentSnapshotId { get; set; }
+
+    public VersionCertainty VersionCertainty { get; set; }
+    public string? VersionText { get; set; }
+    public string? VersionCanonical { get; set; }
+    public int? VersionKey { get; set; }
+    public RemoteAccessState RemoteAccess { get; set; }
+    public RemoteAccessBasis RemoteAccessBasis { get; set; }
+
+    /// <summary>The last 16 accepted report ids, 16 bytes each, newest last: one of them again is answered and not stored.</summary>
+    public byte[] RecentReports { get; set; } = [];
+
+    /// <summary>Counts every write; a job writes a host only where it is still the one it read.</summary>
+    public long Revision { get; set; }
+}

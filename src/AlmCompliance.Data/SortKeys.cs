@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+
+namespace AlmCompliance.Data;
+
+/// <summary>Normalised text for sort and search columns, so that both databases order and find alike.</summary>
+public static class SortKeys
+{
+    /// <summary>Upper case, compatibility-composed, trimmed; numbers inside padded to eight digits so that ES-9 stands before ES-10.</summary>
+    public static string Of(string text)
+    {
+        var source = Folded(text);
+        var key = new StringBuilder(source.Length + 16);
+        for (var i = 0; i < source.Length;)
+        {
+            if (!char.IsAsciiDigit(source[i]))
+            {
+                key.Append(source[i++]);
+                continue;
+            }
+
+            var start = i;
+            while (i < source.Length && char.IsAsciiDigit(source[i]))
+            {
+                i++;
+            }
+
+            key.Append(source[start..i].PadLeft(8, '0'));
+        }
+
+        return key.Length > 400 ? key.ToString(0, 400) : key.ToString();
+    }
+
+    /// <summary>Upper case and compatibility-composed: what a search looks into, and what it looks for.</summary>
+    public static string Folded(string text)
+    {
+        // Lone surrogates cannot be normalised; a host may send them all the same.
+        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        return valid.Normalize(NormalizationForm.FormKC).Trim().ToUpper(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Data.Trail;
+
+/// <summary>What happened: the part of an entry that the caller knows.</summary>
+public sealed record AuditAct(
+    string ActorKind, string ActorId, string ActorName, string Action, string SubjectKind, string SubjectId, string Before = "", string After = "");
+
+/// <summary>The chained audit trail.</summary>
+public static class AuditTrail
+{
+    /// <summary>
+    /// Adds an act inside the caller's transaction. The head row is updated first: on PostgreSQL that lock keeps two
+    /// writers from giving out the same number.
+    /// </summary>
+    public static async Task AppendAsync(AlmDbContext db, AuditAct act, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var locked = await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence + 1), cancellationToken);
+        if (locked != 1)
+        {
+            throw new InvalidOperationException("The audit trail has lost its head row.");
+        }
+
+        var head = await db.AuditHeads.AsNoTracking().SingleAsync(cancellationToken);
+        var entry = new AuditEntry
+        {
+            Sequence = head.Sequence,
+            At = Microseconds.Truncate(now),
+            ActorKind = act.ActorKind,
+            ActorId = act.ActorId,
+            ActorName = act.ActorName,
+            Action = act.Action,
+            SubjectKind = act.SubjectKind,
+            SubjectId = act.SubjectId,
+            Before = act.Before,
+            After = act.After,
+            PreviousHash = head.Hash,
+            Hash = [],
+        };
+        entry.Hash = Digest(entry);
+        db.AuditEntries.Add(entry);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Hash, entry.Hash), cancellationToken);
+    }
+
+    /// <summary>The number of the first entry that does not follow from the one before it, or null where all do.</summary>
+    public static async Task<long?> FirstBrokenAsync(AlmDbContext db, CancellationToken cancellationToken)
+    {
+        var expected = 1L;
+        var previous = new byte[32];
+        await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (entry.Sequence != expected || !entry.PreviousHash.AsSpan().SequenceEqual(previous) || !entry.Hash.AsSpan().SequenceEqual(Digest(entry)))
+            {
+                return expected;
+            }
+
+            previous = entry.Hash;
+            expected++;
+        }
+
+        var head = await db.AuditHeads.AsNoTracking().SingleAsync(cancellationToken);
+        return head.Sequence == expected - 1 && head.Hash.AsSpan().SequenceEqual(previous) ? null : expected;
+    }
+
+    /// <summary>SHA-256 over the previous digest and every field with its length, so that no text can pass for another.</summary>
+    public static byte[] Digest(AuditEntry entry)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(entry.PreviousHash);
+        AppendNumber(hash, entry.Sequence);
+        AppendNumber(hash, Microseconds.From(entry.At));
+        foreach (var text in (string[])[entry.ActorKind, entry.ActorId, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.Before, entry.After])
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            AppendNumber(hash, bytes.Length);
+            hash.AppendData(bytes);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private static void AppendNumber(IncrementalHash hash, long number)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        hash.AppendData(bytes);
+    }
+}
