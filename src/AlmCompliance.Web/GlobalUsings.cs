@@ -1,0 +1,1 @@
+global using Host = AlmCompliance.Data.Inventory.Host;
