@@ -34,6 +34,7 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+        configurationBuilder.Properties<string>().HaveConversion<StorableTextConverter>();
         configurationBuilder.Properties<string[]>().HaveConversion<TextListConverter, TextListComparer>();
     }
 

@@ -6,6 +6,9 @@ namespace AlmCompliance.Data;
 /// <summary>Normalised text for sort and search columns, so that both databases order and find alike.</summary>
 public static class SortKeys
 {
+    /// <summary>The longest key in UTF-16 units; what lies behind orders nothing.</summary>
+    public const int MaxLength = 400;
+
     /// <summary>Upper case, compatibility-composed, trimmed; numbers inside padded to eight digits so that ES-9 stands before ES-10.</summary>
     public static string Of(string text)
     {
@@ -28,14 +31,15 @@ public static class SortKeys
             key.Append(source[start..i].PadLeft(8, '0'));
         }
 
-        return key.Length > 400 ? key.ToString(0, 400) : key.ToString();
+        if (key.Length <= MaxLength)
+        {
+            return key.ToString();
+        }
+
+        return key.ToString(0, char.IsHighSurrogate(key[MaxLength - 1]) ? MaxLength - 1 : MaxLength);
     }
 
     /// <summary>Upper case and compatibility-composed: what a search looks into, and what it looks for.</summary>
-    public static string Folded(string text)
-    {
-        // Lone surrogates cannot be normalised; a host may send them all the same.
-        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        return valid.Normalize(NormalizationForm.FormKC).Trim().ToUpper(CultureInfo.InvariantCulture);
-    }
+    public static string Folded(string text) =>
+        StorableText.Of(text).Normalize(NormalizationForm.FormKC).Trim().ToUpper(CultureInfo.InvariantCulture);
 }
