@@ -1,5 +1,6 @@
 using AlmCompliance.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace AlmCompliance.Migrations.Postgres;
 
@@ -7,7 +8,8 @@ namespace AlmCompliance.Migrations.Postgres;
 public static class PostgresDatabase
 {
     public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name));
+        .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name))
+        .ReplaceService<IModelCustomizer, ByteOrder>();
 
     public static async Task<int> MigrateAsync(AlmDbContext db, CancellationToken cancellationToken)
     {

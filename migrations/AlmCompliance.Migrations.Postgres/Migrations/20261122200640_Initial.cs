@@ -21,15 +21,15 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     AllZones = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     LastSignInAt = table.Column<long>(type: "bigint", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true, collation: "C"),
                     PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     LockoutEnd = table.Column<long>(type: "bigint", nullable: true),
@@ -47,14 +47,14 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 {
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    ActorKind = table.Column<string>(type: "text", nullable: false),
-                    ActorId = table.Column<string>(type: "text", nullable: false),
-                    ActorName = table.Column<string>(type: "text", nullable: false),
-                    Action = table.Column<string>(type: "text", nullable: false),
-                    SubjectKind = table.Column<string>(type: "text", nullable: false),
-                    SubjectId = table.Column<string>(type: "text", nullable: false),
-                    Before = table.Column<string>(type: "text", nullable: false),
-                    After = table.Column<string>(type: "text", nullable: false),
+                    ActorKind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ActorId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ActorName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Action = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SubjectKind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SubjectId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Before = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    After = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     PreviousHash = table.Column<byte[]>(type: "bytea", nullable: false),
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
@@ -82,8 +82,8 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "text", nullable: true),
-                    Xml = table.Column<string>(type: "text", nullable: true)
+                    FriendlyName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Xml = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -94,13 +94,13 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 name: "JobSchedules",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Cron = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Cron = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     LastStartedAt = table.Column<long>(type: "bigint", nullable: true),
                     LastFinishedAt = table.Column<long>(type: "bigint", nullable: true),
                     LastHosts = table.Column<int>(type: "integer", nullable: false),
                     LastChanged = table.Column<int>(type: "integer", nullable: false),
-                    LastError = table.Column<string>(type: "text", nullable: true)
+                    LastError = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -126,9 +126,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Site = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false, collation: "C"),
+                    NameKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    Site = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -143,8 +143,8 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     Id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -161,9 +161,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
@@ -201,9 +201,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -221,13 +221,13 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Hint = table.Column<string>(type: "text", nullable: false),
+                    Hint = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Role = table.Column<int>(type: "integer", nullable: false),
                     ZoneId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
                     LastUsedAt = table.Column<long>(type: "bigint", nullable: true),
                     RevokedAt = table.Column<long>(type: "bigint", nullable: true)
@@ -249,12 +249,12 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Hint = table.Column<string>(type: "text", nullable: false),
+                    Hint = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ZoneId = table.Column<Guid>(type: "uuid", nullable: true),
                     MaxUses = table.Column<int>(type: "integer", nullable: false),
                     Uses = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedBy = table.Column<string>(type: "text", nullable: false),
+                    CreatedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
                     LastUsedAt = table.Column<long>(type: "bigint", nullable: true),
                     RevokedAt = table.Column<long>(type: "bigint", nullable: true)
@@ -275,19 +275,19 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    SearchKey = table.Column<string>(type: "text", nullable: false),
-                    MachineId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    NameKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    SearchKey = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MachineId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     ZoneId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Domain = table.Column<string>(type: "text", nullable: true),
-                    OsName = table.Column<string>(type: "text", nullable: true),
-                    OsVersion = table.Column<string>(type: "text", nullable: true),
-                    Addresses = table.Column<string>(type: "text", nullable: true),
-                    Role = table.Column<string>(type: "text", nullable: true),
-                    Owner = table.Column<string>(type: "text", nullable: true),
-                    AgentVersion = table.Column<string>(type: "text", nullable: true),
-                    AgentPlatform = table.Column<string>(type: "text", nullable: true),
+                    Domain = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OsName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    OsVersion = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Addresses = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Role = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Owner = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AgentVersion = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AgentPlatform = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     EnrolledAt = table.Column<long>(type: "bigint", nullable: false),
                     LastContactAt = table.Column<long>(type: "bigint", nullable: true),
                     EvidenceAt = table.Column<long>(type: "bigint", nullable: true),
@@ -295,8 +295,8 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     EvidenceExpiresAt = table.Column<long>(type: "bigint", nullable: true),
                     CurrentSnapshotId = table.Column<Guid>(type: "uuid", nullable: true),
                     VersionCertainty = table.Column<int>(type: "integer", nullable: false),
-                    VersionText = table.Column<string>(type: "text", nullable: true),
-                    VersionCanonical = table.Column<string>(type: "text", nullable: true),
+                    VersionText = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    VersionCanonical = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     VersionKey = table.Column<int>(type: "integer", nullable: true),
                     RemoteAccess = table.Column<int>(type: "integer", nullable: false),
                     RemoteAccessBasis = table.Column<int>(type: "integer", nullable: false),
@@ -344,17 +344,17 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     TokenId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MachineId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    HostName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    MachineId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    HostName = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
                     RequestSecretHash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    PublicKey = table.Column<string>(type: "text", nullable: true),
-                    PeerAddress = table.Column<string>(type: "text", nullable: true),
+                    PublicKey = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PeerAddress = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     RequestedAt = table.Column<long>(type: "bigint", nullable: false),
                     ExistingHostId = table.Column<Guid>(type: "uuid", nullable: true),
                     ZoneId = table.Column<Guid>(type: "uuid", nullable: true),
                     Decision = table.Column<int>(type: "integer", nullable: false),
                     DecidedAt = table.Column<long>(type: "bigint", nullable: true),
-                    DecidedBy = table.Column<string>(type: "text", nullable: true),
+                    DecidedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     AnsweredAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -375,7 +375,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     HostId = table.Column<Guid>(type: "uuid", nullable: false),
                     KeyHash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    PublicKey = table.Column<string>(type: "text", nullable: true),
+                    PublicKey = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     RevokedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -395,9 +395,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Owner = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false, collation: "C"),
+                    NameKey = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ZoneId = table.Column<Guid>(type: "uuid", nullable: true),
                     ListedAt = table.Column<long>(type: "bigint", nullable: false),
                     HostId = table.Column<Guid>(type: "uuid", nullable: true)
@@ -426,7 +426,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     HostId = table.Column<Guid>(type: "uuid", nullable: false),
                     Rule = table.Column<int>(type: "integer", nullable: false),
-                    AdvisoryId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AdvisoryId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     Reason = table.Column<int>(type: "integer", nullable: false),
                     Arguments = table.Column<string>(type: "text", nullable: false),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
@@ -453,7 +453,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     HostId = table.Column<Guid>(type: "uuid", nullable: false),
                     Origin = table.Column<int>(type: "integer", nullable: false),
                     ContentDigest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Content = table.Column<string>(type: "text", nullable: false),
+                    Content = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
                     ConfirmedFrom = table.Column<long>(type: "bigint", nullable: false),
                     ConfirmedTo = table.Column<long>(type: "bigint", nullable: false)
@@ -474,7 +474,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     HostId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AdvisoryId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AdvisoryId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     Reason = table.Column<int>(type: "integer", nullable: false),
                     Arguments = table.Column<string>(type: "text", nullable: false),
@@ -499,7 +499,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     HostId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AdvisoryId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    AdvisoryId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     Reason = table.Column<int>(type: "integer", nullable: false),
                     Arguments = table.Column<string>(type: "text", nullable: false),
