@@ -34,13 +34,6 @@ public enum ProtectiveMeasure
     Browser,
 }
 
-/// <summary>One weakness of an advisory and the versions it touches.</summary>
-/// <param name="Id">The CVE number.</param>
-/// <param name="Affected">The versions it touches.</param>
-/// <param name="CvssBase">The published base score.</param>
-/// <param name="SufficientMeasures">Each set alone is enough against this CVE; empty where none is.</param>
-public sealed record Cve(CveId Id, AffectedRange Affected, decimal CvssBase, IReadOnlyList<IReadOnlyList<ProtectiveMeasure>> SufficientMeasures);
-
 /// <summary>A published weakness of the ALM as this product judges it.</summary>
 /// <param name="Id">The publisher's number.</param>
 /// <param name="Title">A short title in English.</param>

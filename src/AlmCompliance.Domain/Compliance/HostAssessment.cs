@@ -1,4 +1,3 @@
-using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 
@@ -16,11 +15,3 @@ public sealed record HostAssessment(
     IReadOnlyList<StatusVerdict> Statuses,
     IReadOnlyList<MeasureVerdict> Measures,
     IReadOnlyList<Finding> Findings);
-
-/// <summary>Judges hosts: pure, no clock of its own, no input or output.</summary>
-public static class HostAssessor
-{
-    /// <summary>Judges one host against every advisory of the catalogue at the moment <paramref name="now"/>.</summary>
-    public static HostAssessment Assess(HostCase host, AdvisoryCatalogue catalogue, FreshnessLimits limits, DateTimeOffset now) =>
-        throw new NotSupportedException();
-}

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AlmCompliance.Domain.Advisories;
 
 namespace AlmCompliance.Domain.Decisions;
@@ -6,6 +7,13 @@ namespace AlmCompliance.Domain.Decisions;
 /// <param name="Reference">The number people know it by.</param>
 /// <param name="ValidUntil">From this moment on it covers nothing.</param>
 public sealed record ValidDecision(string Reference, DateTimeOffset ValidUntil);
+
+/// <summary>Asks whether a decision, if there is one, still covers anything.</summary>
+internal static class DecisionValidity
+{
+    public static bool IsValidAt([NotNullWhen(true)] this ValidDecision? decision, DateTimeOffset now) =>
+        decision is not null && now < decision.ValidUntil;
+}
 
 /// <summary>A measure that a person says is in place.</summary>
 /// <param name="Measure">Which.</param>

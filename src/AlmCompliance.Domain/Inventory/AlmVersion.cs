@@ -10,8 +10,21 @@ namespace AlmCompliance.Domain.Inventory;
 /// <param name="Minor">0 to 99.</param>
 /// <param name="ServicePack">0 to 99; 0 where there is none.</param>
 /// <param name="Update">0 to 99; 0 where there is none.</param>
+/// <exception cref="ArgumentOutOfRangeException">A part is beyond its limits: the order would break.</exception>
 public readonly record struct AlmVersion(int Major, int Minor, int ServicePack = 0, int Update = 0) : IComparable<AlmVersion>
 {
+    /// <summary>1 to 9.</summary>
+    public int Major { get; } = Within(Major, 9);
+
+    /// <summary>0 to 99.</summary>
+    public int Minor { get; } = Within(Minor, 99);
+
+    /// <summary>0 to 99; 0 where there is none.</summary>
+    public int ServicePack { get; } = Within(ServicePack, 99);
+
+    /// <summary>0 to 99; 0 where there is none.</summary>
+    public int Update { get; } = Within(Update, 99);
+
     /// <summary>One number with the order of the version itself, for indexes and sorting: two decimal digits a part.</summary>
     public int SortKey => (((Major * 100) + Minor) * 100 + ServicePack) * 100 + Update;
 
@@ -27,6 +40,13 @@ public readonly record struct AlmVersion(int Major, int Minor, int ServicePack =
         var servicePack = ServicePack == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" SP{ServicePack}");
         var update = Update == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Upd{Update}");
         return string.Create(CultureInfo.InvariantCulture, $"V{Major}.{Minor}{servicePack}{update}");
+    }
+
+    private static int Within(int part, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(part);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(part, most);
+        return part;
     }
 
     /// <summary>Whether <paramref name="left"/> is older than <paramref name="right"/>.</summary>

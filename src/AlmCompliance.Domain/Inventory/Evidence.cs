@@ -22,7 +22,11 @@ public enum EvidenceOrigin
 /// <summary>When and how the facts were obtained.</summary>
 /// <param name="Origin">How they came.</param>
 /// <param name="At">When they were true, by the server's clock.</param>
-public readonly record struct EvidenceStamp(EvidenceOrigin Origin, DateTimeOffset At);
+public readonly record struct EvidenceStamp(EvidenceOrigin Origin, DateTimeOffset At)
+{
+    /// <summary>Whether an enrolled agent vouches for the facts; others can show what is wrong, never that all is well.</summary>
+    public bool IsStrong => Origin is EvidenceOrigin.Agent or EvidenceOrigin.SignedFile;
+}
 
 /// <summary>How old evidence may grow before it proves nothing (DESIGN: rule ALM0006).</summary>
 /// <param name="OnlineReport">A report that an agent sent.</param>
@@ -46,5 +50,11 @@ public sealed record FreshnessLimits(TimeSpan OnlineReport, TimeSpan File, TimeS
     };
 
     /// <summary>The moment from which the evidence proves nothing any more.</summary>
-    public DateTimeOffset ExpiryOf(EvidenceStamp evidence) => evidence.At + For(evidence.Origin);
+    public DateTimeOffset ExpiryOf(EvidenceStamp evidence) => Add(evidence.At, For(evidence.Origin));
+
+    /// <summary>The moment from which a connection attempt proves nothing any more.</summary>
+    public DateTimeOffset ExpiryOfProbe(DateTimeOffset at) => Add(at, Probe);
+
+    private static DateTimeOffset Add(DateTimeOffset at, TimeSpan limit) =>
+        limit > DateTimeOffset.MaxValue - at ? DateTimeOffset.MaxValue : at + limit;
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace AlmCompliance.Domain.Inventory;
 
@@ -63,7 +65,21 @@ public sealed record HostFacts
     public IReadOnlyList<CollectorFailure> Problems { get; init; } = [];
 
     /// <summary>Whether this collector failed.</summary>
-    public bool Failed(Collector collector) => Problems.Any(p => p.Collector == collector);
+    public bool Failed(Collector collector)
+    {
+        foreach (var problem in Problems)
+        {
+            if (problem.Collector == collector)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a place where version texts stand could not be read in full.</summary>
+    public bool VersionCollectorFailed => Failed(Collector.Autsw) || Failed(Collector.Uninstall);
 }
 
 /// <summary>State of a Windows service.</summary>
@@ -142,7 +158,26 @@ public enum Collector
 /// <summary>A collector that failed.</summary>
 /// <param name="Collector">Which.</param>
 /// <param name="Message">What it said.</param>
-public sealed record CollectorFailure(Collector Collector, string Message);
+public sealed record CollectorFailure(Collector Collector, string Message)
+{
+    /// <summary>The collector as reports name it, and what it said: <c>uninstall: access denied</c>.</summary>
+    public override string ToString() => $"{Name}: {Message}";
+
+    /// <summary>The collector as reports name it, for example <c>autsw</c>.</summary>
+    public string Name => Collector switch
+    {
+        Collector.Autsw => "autsw",
+        Collector.Uninstall => "uninstall",
+        Collector.Service => "service",
+        Collector.Processes => "processes",
+        Collector.Listeners => "listeners",
+        Collector.Firewall => "firewall",
+        Collector.Restart => "restart",
+        Collector.Browser => "browser",
+        Collector.Probes => "probes",
+        _ => "unknown",
+    };
+}
 
 /// <summary>A listening socket of one of the ALM's processes.</summary>
 /// <param name="Address">The local address, null where the text was no address (then it counts as reachable).</param>
@@ -153,4 +188,12 @@ public sealed record ListeningSocket(IPAddress? Address, int? Port, string? Proc
     /// <summary>Whether only the host itself can reach it.</summary>
     public bool IsLoopback => Address is not null
         && IPAddress.IsLoopback(Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address);
+
+    /// <summary>As an administrator writes it: <c>0.0.0.0:4410 almsrv64x.exe</c>, <c>[::]:4410</c>, <c>?:4410</c>.</summary>
+    public override string ToString()
+    {
+        var address = Address is null ? "?" : Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{Address}]" : Address.ToString();
+        var port = Port is { } known ? known.ToString(CultureInfo.InvariantCulture) : "?";
+        return string.IsNullOrEmpty(Process) ? $"{address}:{port}" : $"{address}:{port} {Process}";
+    }
 }

@@ -1,0 +1,22 @@
+using AlmCompliance.Domain.Advisories;
+
+namespace AlmCompliance.Domain.Rules;
+
+/// <summary>ALM0007: the update is installed but a restart is pending for the ALM's own files, or nobody knows whether one is.</summary>
+internal static class Alm0007RestartPending
+{
+    public static Finding? Judge(HostPicture host, Advisory advisory, DateTimeOffset now)
+    {
+        if (!host.MayHaveAlm || host.StandingTo(advisory.Affected) != RangeStanding.Newer)
+        {
+            return null;
+        }
+
+        return host.Facts!.RestartPending switch
+        {
+            true => new Finding(RuleId.ALM0007, advisory.Id, FindingReason.RestartPending, [host.VersionWords], now),
+            null => new Finding(RuleId.ALM0007, advisory.Id, FindingReason.RestartNotKnown, [host.VersionWords], now),
+            false => null,
+        };
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Inventory;
+
+namespace AlmCompliance.Domain.Rules;
+
+/// <summary>
+/// Whether other hosts can reach a host's ALM: the eight steps of DESIGN section 4, the first that speaks decides. A
+/// collector that failed proves nothing good: what it gave may still show access, never the lack of it.
+/// </summary>
+internal static class RemoteAccessJudgement
+{
+    private const int MostSockets = 8;
+
+    /// <summary>Remote access is off by default from here on.</summary>
+    private static readonly AlmVersion OffByDefault = new(6, 0, 2);
+
+    private static readonly RemoteAccess NotInstalled = new(RemoteAccessState.Off, RemoteAccessBasis.NotInstalled, []);
+    private static readonly RemoteAccess NotKnown = new(RemoteAccessState.Unknown, RemoteAccessBasis.None, []);
+    private static readonly AffectedRange OnByDefault = new(null, OffByDefault);
+
+    public static RemoteAccess Judge(HostPicture host, DateTimeOffset now)
+    {
+        if (host.Facts is not null && !host.MayHaveAlm)
+        {
+            return NotInstalled;
+        }
+
+        return ByProbe(host, now)
+            ?? (host.Facts is { } facts ? ByFacts(facts) : null)
+            ?? ByAttestation(host, now)
+            ?? (host.Facts is null ? NotKnown : ByDefault(host));
+    }
+
+    private static RemoteAccess? ByProbe(HostPicture host, DateTimeOffset now) =>
+        host.Host.Port.LastFoundOpenAt is { } at && now < host.Limits.ExpiryOfProbe(at)
+            ? new RemoteAccess(RemoteAccessState.On, RemoteAccessBasis.Probe, [at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)])
+            : null;
+
+    private static RemoteAccess? ByFacts(HostFacts facts)
+    {
+        var reachable = FirstReachable(facts.Listeners);
+        if (RemoteAccessContradiction.In(facts, reachable) is { } contradiction)
+        {
+            return contradiction;
+        }
+
+        if (CannotRun(facts))
+        {
+            return new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.ServiceNotRunning, []);
+        }
+
+        if (ListenersAreComplete(facts) && reachable is null
+            && (facts.Listeners!.Count > 0 || (facts.Service == ServiceState.Running && !facts.Failed(Collector.Service))))
+        {
+            return new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.LoopbackOnly, Words(facts.Listeners));
+        }
+
+        if (reachable is not null)
+        {
+            return IsBlocked(facts)
+                ? new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Firewall, Words(facts.Listeners!))
+                : new RemoteAccess(RemoteAccessState.On, RemoteAccessBasis.Listening, Words(facts.Listeners!));
+        }
+
+        return facts.RemoteAccessSetting switch
+        {
+            true => new RemoteAccess(RemoteAccessState.On, RemoteAccessBasis.Setting, []),
+            false => new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Setting, []),
+            null => null,
+        };
+    }
+
+    private static RemoteAccess? ByAttestation(HostPicture host, DateTimeOffset now) =>
+        host.AttestationOf(ProtectiveMeasure.RemoteAccess, now) is { } attested
+            ? new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Attestation, [attested.Reference])
+            : null;
+
+    private static RemoteAccess ByDefault(HostPicture host)
+    {
+        var isNewer = host.Version.Certainty == VersionCertainty.Known && host.StandingTo(OnByDefault) == RangeStanding.Newer;
+        return isNewer ? NotKnown : new RemoteAccess(RemoteAccessState.AssumedOn, RemoteAccessBasis.Default, [host.VersionWords]);
+    }
+
+    /// <summary>The service is absent or disabled, and the process list was read in full and holds nothing of the ALM.</summary>
+    private static bool CannotRun(HostFacts facts) =>
+        (facts.Service == ServiceState.Absent || facts.StartMode == ServiceStartMode.Disabled)
+        && facts.Processes is not null
+        && AlmProcesses.FirstIn(facts.Processes) is null
+        && !facts.Failed(Collector.Service)
+        && !facts.Failed(Collector.Processes);
+
+    internal static bool ListenersAreComplete(HostFacts facts) =>
+        facts.Listeners is not null && !facts.Failed(Collector.Listeners) && !facts.Failed(Collector.Processes);
+
+    private static bool IsBlocked(HostFacts facts) =>
+        facts is { FirewallEnabled: true, AlmInbound: FirewallVerdict.Blocked } && !facts.Failed(Collector.Firewall);
+
+    private static ListeningSocket? FirstReachable(IReadOnlyList<ListeningSocket>? sockets)
+    {
+        for (var i = 0; i < (sockets?.Count ?? 0); i++)
+        {
+            if (!sockets![i].IsLoopback)
+            {
+                return sockets[i];
+            }
+        }
+
+        return null;
+    }
+
+    private static string[] Words(IReadOnlyList<ListeningSocket> sockets)
+    {
+        var words = new string[Math.Min(sockets.Count, MostSockets)];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = sockets[i].ToString();
+        }
+
+        return words;
+    }
+}
