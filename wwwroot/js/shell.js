@@ -1,0 +1,66 @@
+// What the shell needs of the browser: the language cookie, Ctrl+K, copying, and the words shown while the line is down.
+(() => {
+  document.addEventListener("click", async event => {
+    const target = event.target.closest?.("[data-culture], [data-copy], [data-reconnect], [data-reload]");
+    if (!target) {
+      return;
+    }
+
+    if (target.dataset.culture) {
+      const culture = encodeURIComponent(`c=${target.dataset.culture}|uic=${target.dataset.culture}`);
+      document.cookie = `.AspNetCore.Culture=${culture}; path=/; max-age=31536000; samesite=lax`;
+      location.reload();
+    } else if (target.dataset.copy) {
+      await copy(document.getElementById(target.dataset.copy), target);
+    } else if ("reconnect" in target.dataset) {
+      reconnect();
+    } else {
+      location.reload();
+    }
+  });
+
+  // The clipboard needs a secure context; a plant's first server is often plain HTTP, so selecting the text is the fallback.
+  const copy = async (source, button) => {
+    getSelection().selectAllChildren(source);
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      button.textContent = button.dataset.copied;
+    } catch {
+      button.textContent = button.dataset.selected;
+    }
+  };
+
+  document.addEventListener("keydown", event => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      const find = document.getElementById("find");
+      if (find) {
+        event.preventDefault();
+        find.focus();
+        find.select();
+      }
+    }
+  });
+
+  // A restarted server does not know the old circuit: the page is loaded anew, with the view that its address holds.
+  const reconnect = async () => {
+    try {
+      if (!await Blazor.reconnect()) {
+        location.reload();
+      }
+    } catch {
+      /* still unreachable: the words stay, and Blazor goes on trying */
+    }
+  };
+
+  document.addEventListener("components-reconnect-state-changed", event => {
+    if (event.detail?.state === "rejected") {
+      location.reload();
+    }
+  }, true);
+  document.addEventListener("visibilitychange", () => {
+    const failed = document.querySelector("#components-reconnect-modal.components-reconnect-failed");
+    if (failed && document.visibilityState === "visible") {
+      reconnect();
+    }
+  });
+})();
