@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using AlmCompliance.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AlmCompliance.Web.Access;
+
+/// <summary>
+/// <c>Authorization: Bearer</c> with an agent key or an API token. A valid secret always passes, however many bad ones came
+/// from the same address: a whole plant may stand behind one.
+/// </summary>
+internal sealed class BearerSecretHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    IDbContextFactory<AlmDbContext> contexts,
+    TokenUse tokenUse,
+    FailureLimits failures)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "Bearer";
+    private const string HeaderPrefix = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var secret = header[HeaderPrefix.Length..].Trim();
+        var actor = secret.Length > Secrets.LongestSecret ? null : await FindAsync(secret);
+        if (actor is null)
+        {
+            failures.Keys.Count(Context);
+            return AuthenticateResult.Fail("The key is unknown, revoked or expired.");
+        }
+
+        var identity = new ClaimsIdentity(SchemeName, ClaimTypes.Name, ClaimTypes.Role);
+        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, actor.Id));
+        identity.AddClaim(new Claim(ClaimTypes.Name, actor.Name));
+        identity.AddClaims(AlmClaims.Of(actor));
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (failures.Keys.IsExhausted(Context))
+        {
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = failures.Keys.RetryAfterSeconds;
+            return Task.CompletedTask;
+        }
+
+        Response.Headers.WWWAuthenticate = SchemeName;
+        return base.HandleChallengeAsync(properties);
+    }
+
+    private async Task<Actor?> FindAsync(string secret)
+    {
+        var hash = Secrets.Hash(secret);
+        await using var db = await contexts.CreateDbContextAsync(Context.RequestAborted);
+        if (secret.StartsWith(Secrets.AgentKeyPrefix, StringComparison.Ordinal))
+        {
+            var hostId = await db.AgentKeys.Where(k => k.KeyHash == hash && k.RevokedAt == null)
+                .Select(k => (Guid?)k.HostId).SingleOrDefaultAsync(Context.RequestAborted);
+            return hostId is { } id ? Actor.Agent(id) : null;
+        }
+
+        if (!secret.StartsWith(Secrets.ApiTokenPrefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var now = TimeProvider.GetUtcNow();
+        var token = await db.ApiTokens.AsNoTracking()
+            .SingleOrDefaultAsync(t => t.TokenHash == hash && t.RevokedAt == null && (t.ExpiresAt == null || t.ExpiresAt > now), Context.RequestAborted);
+        if (token is null)
+        {
+            return null;
+        }
+
+        tokenUse.Note(token, now);
+        return new Actor(ActorKind.ApiToken, token.Id.ToString(), token.Name, token.Role, token.ZoneId is { } zone ? [zone] : null);
+    }
+}

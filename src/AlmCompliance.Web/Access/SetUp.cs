@@ -1,0 +1,83 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Access;
+
+/// <summary>The first start: a server without users offers people nothing but the making of its first administrator.</summary>
+internal sealed class SetUp(IDbContextFactory<AlmDbContext> contexts, IWriteLane lane, IdentityInLane identity, TimeProvider clock)
+{
+    private volatile bool _done;
+
+    /// <summary>Whether nobody can sign in yet. Once somebody can, it costs nothing to ask.</summary>
+    public async ValueTask<bool> IsOpenAsync(CancellationToken cancellationToken)
+    {
+        if (_done)
+        {
+            return false;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        _done = await db.Set<AlmUser>().AnyAsync(cancellationToken);
+        return !_done;
+    }
+
+    /// <summary>A new one-time code in place of any older one; null where users exist.</summary>
+    public async Task<string?> NewCodeAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.RequireAdministrator();
+        if (!await IsOpenAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var code = Secrets.New(Secrets.SetUpPrefix);
+        await lane.RunAsync(
+            async (db, ct) =>
+            {
+                await db.SetUpCodes.ExecuteDeleteAsync(ct);
+                db.SetUpCodes.Add(new SetUpCode { CodeHash = Secrets.Hash(code), CreatedAt = clock.GetUtcNow() });
+                await db.SaveChangesAsync(ct);
+            },
+            cancellationToken);
+        return code;
+    }
+
+    /// <summary>Makes the first administrator; the code works once, and only while there are no users.</summary>
+    public async Task<Outcome<Guid>> RunAsync(Actor actor, string code, string email, string password, CancellationToken cancellationToken)
+    {
+        _ = actor;
+        var errors = AddUser.Check(email, AccessRole.Administrator);
+        if (errors.Count > 0)
+        {
+            return Outcome<Guid>.Refused(errors);
+        }
+
+        var hash = Secrets.Hash(code.Length > Secrets.LongestSecret ? "" : code.Trim());
+        var outcome = await identity.RunAsync(
+            async (users, db, ct) =>
+            {
+                var stored = await db.SetUpCodes.SingleOrDefaultAsync(c => c.CodeHash == hash && c.UsedAt == null, ct);
+                if (stored is null || await db.Set<AlmUser>().AnyAsync(ct))
+                {
+                    return Outcome<Guid>.Refused(WrongCode);
+                }
+
+                var now = clock.GetUtcNow();
+                var created = await AddUser.CreateAsync(users, db, Actor.System("set-up"), email, password, AccessRole.Administrator, now, ct);
+                if (created.Succeeded)
+                {
+                    stored.UsedAt = now;
+                    await db.SaveChangesAsync(ct);
+                }
+
+                return created;
+            },
+            cancellationToken);
+        _done |= outcome.Succeeded;
+        return outcome;
+    }
+
+    /// <summary>The one refusal that counts against an address.</summary>
+    public const string WrongCode = "The set-up code is not valid. Restart the server to print a new one.";
+}

@@ -1,0 +1,28 @@
+namespace AlmCompliance.Web.Access;
+
+/// <summary>While nobody can sign in, people are sent to the set-up page and nowhere else; agents and API tokens go through.</summary>
+internal sealed class SetUpGate(RequestDelegate next, SetUp setUp)
+{
+    public const string Page = "/set-up";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        var isForPrograms = path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments("/healthz", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
+        var isStatic = context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptorMarker>() is not null;
+        if (isForPrograms || isStatic || path == Page || path.StartsWithSegments("/culture", StringComparison.OrdinalIgnoreCase)
+            || !await setUp.IsOpenAsync(context.RequestAborted))
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.Redirect(Page);
+    }
+}
+
+/// <summary>Marks the endpoints that serve files of the product.</summary>
+internal sealed class StaticAssetDescriptorMarker;

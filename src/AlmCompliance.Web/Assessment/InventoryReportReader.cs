@@ -1,0 +1,230 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net;
+using AlmCompliance.Contracts;
+using AlmCompliance.Domain.Inventory;
+
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>A report that was read: everything bounded, nothing guessed.</summary>
+internal sealed record ReadReport(
+    Guid ReportId,
+    DateTimeOffset CollectedAt,
+    DateTimeOffset SentAt,
+    string MachineId,
+    string HostName,
+    MachineFacts Machine,
+    AgentFacts? Agent,
+    HostFacts Facts);
+
+/// <summary>
+/// Turns the contract's message into facts. An unknown enum value counts as absent; a wrong length, type or a missing required
+/// member is an error at its path.
+/// </summary>
+internal static class InventoryReportReader
+{
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("\\/:*?\"<>|,;=()&");
+
+    private const int LongText = 1024;
+    private const int LongList = 256;
+
+    /// <summary>A host that sends so late tells history, not evidence.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(400);
+
+    public static ReadReport? Read(InventoryReport report, FieldErrors errors)
+    {
+        if (report.Schema != InventoryReport.SchemaV1)
+        {
+            errors.Add("schema", $"This must be {InventoryReport.SchemaV1}.");
+            return null;
+        }
+
+        if (!Guid.TryParse(report.ReportId, out var reportId) || reportId == Guid.Empty)
+        {
+            errors.Add("reportId", "This must be a UUID.");
+        }
+
+        var collectedAt = Time(errors, "collectedAt", report.CollectedAt);
+        var sentAt = Time(errors, "sentAt", report.SentAt);
+        if (collectedAt > sentAt)
+        {
+            errors.Add("collectedAt", "This is later than sentAt: the clock was set back in between; collect anew.");
+        }
+        else if (sentAt - collectedAt > LongestDelay)
+        {
+            errors.Add("collectedAt", $"This is more than {LongestDelay.TotalDays:0} days before sentAt.");
+        }
+
+        var machine = report.Host ?? new MachineFacts();
+        var machineId = errors.Required("host.machineId", machine.MachineId, 200);
+        var name = HostName(errors, "host.name", machine.Name);
+        Bound(machine, errors);
+        if (report.Agent is { } agent)
+        {
+            agent.Version = errors.Optional("agent.version", agent.Version, 64);
+            agent.Platform = errors.Optional("agent.platform", agent.Platform, 64);
+        }
+
+        var facts = Facts(report, errors);
+        return errors.Any ? null : new ReadReport(reportId, collectedAt, sentAt, machineId, name, machine, report.Agent, facts);
+    }
+
+    /// <summary>The facts alone, as stored content is read again: what was accepted once is not refused now.</summary>
+    public static HostFacts Facts(InventoryReport report) => Facts(report, new FieldErrors());
+
+    public static string HostName(FieldErrors errors, string path, string? value)
+    {
+        var name = errors.Required(path, value, 255).Trim();
+        if (name.Length > 0 && (name.AsSpan().ContainsAny(NotInNames) || !(char.IsLetterOrDigit(name[0]) || name[0] == '_')))
+        {
+            errors.Add(path, "This is no computer name.");
+        }
+
+        return name;
+    }
+
+    private static HostFacts Facts(InventoryReport report, FieldErrors errors)
+    {
+        var alm = report.Alm;
+        if (alm?.Installed is null)
+        {
+            errors.Add("alm.installed", "This is required: true, or false where every place was looked at.");
+        }
+
+        var browser = report.Browser;
+        var problems = errors.List("problems", report.Problems, LongList) ?? [];
+        return new HostFacts
+        {
+            Installed = alm?.Installed,
+            Versions = Versions(alm, errors),
+            Service = alm?.Service?.State switch { "running" => ServiceState.Running, "stopped" => ServiceState.Stopped, "absent" => ServiceState.Absent, _ => null },
+            StartMode = alm?.Service?.StartMode switch { "automatic" => ServiceStartMode.Automatic, "manual" => ServiceStartMode.Manual, "disabled" => ServiceStartMode.Disabled, _ => null },
+            Processes = errors.List("alm.processes", alm?.Processes, LongList)?.Select((p, i) => errors.Optional($"alm.processes[{i}]", p, 260) ?? "").ToArray(),
+            Port = Port(errors, "alm.port", alm?.Port),
+            RestartPending = alm?.RestartPending,
+            RemoteAccessSetting = alm?.RemoteAccessSetting switch { "enabled" => true, "disabled" => false, _ => null },
+            Listeners = Listeners(alm, errors),
+            FirewallEnabled = report.Firewall?.ActiveProfileEnabled,
+            AlmInbound = report.Firewall?.AlmInbound switch { "allowed" => FirewallVerdict.Allowed, "restricted" => FirewallVerdict.Restricted, "blocked" => FirewallVerdict.Blocked, _ => null },
+            InternetExplorerPresent = browser?.InternetExplorer switch { "present" => true, "absent" => false, _ => null },
+            AlmControlPresent = browser?.AlmControl switch { "registered" => true, "absent" => false, _ => null },
+            KillBitNative = browser?.KillBit?.Native,
+            KillBitWow64 = browser?.KillBit?.Wow64,
+            ActiveXDisabledByPolicy = browser?.ActiveXPolicy switch { "disabled" => true, "none" => false, _ => null },
+            Is64Bit = report.Host?.Os?.Is64Bit,
+            Problems = [.. problems.Select((p, i) => new CollectorFailure(CollectorOf(p.Collector), errors.Optional($"problems[{i}].message", p.Message, LongText) ?? ""))],
+        };
+    }
+
+    private static VersionEvidence[] Versions(AlmFacts? alm, FieldErrors errors)
+    {
+        var versions = errors.List("alm.versions", alm?.Versions, 32) ?? [];
+        for (var i = 0; i < versions.Count; i++)
+        {
+            if (versions[i].Value?.Length > LongText)
+            {
+                errors.Add($"alm.versions[{i}].value", $"This is longer than {LongText} characters.");
+            }
+        }
+
+        return [.. versions.Where(v => !string.IsNullOrWhiteSpace(v.Value)).Select(v => new VersionEvidence(SourceOf(v.Source), v.Value!))];
+    }
+
+    private static ListeningSocket[]? Listeners(AlmFacts? alm, FieldErrors errors) =>
+        errors.List("alm.listeners", alm?.Listeners, LongList)?.Select((listener, i) => new ListeningSocket(
+            IPAddress.TryParse(errors.Optional($"alm.listeners[{i}].address", listener.Address, 64), out var address) ? address : null,
+            Port(errors, $"alm.listeners[{i}].port", listener.Port),
+            errors.Optional($"alm.listeners[{i}].process", listener.Process, 260))).ToArray();
+
+    private static void Bound(MachineFacts machine, FieldErrors errors)
+    {
+        machine.Domain = errors.Optional("host.domain", machine.Domain, 255);
+        if (machine.Os is { } os)
+        {
+            os.Name = errors.Optional("host.os.name", os.Name, 255);
+            os.Version = errors.Optional("host.os.version", os.Version, 64);
+        }
+
+        var addresses = errors.List("host.addresses", machine.Addresses, 64) ?? [];
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            if (addresses[i].Length > 64 || !IPNetwork.TryParse(Masked(addresses[i]), out _))
+            {
+                errors.Add($"host.addresses[{i}]", "This is no address with a prefix length.");
+            }
+        }
+
+        if (machine.LastBootAt is not null)
+        {
+            Time(errors, "host.lastBootAt", machine.LastBootAt);
+        }
+    }
+
+    // 10.20.4.41/24 names a host inside a network; only the form is checked here.
+    private static string Masked(string address)
+    {
+        var slash = address.IndexOf('/', StringComparison.Ordinal);
+        var text = slash < 0 ? address : address[..slash];
+        if (!IPAddress.TryParse(text, out var parsed))
+        {
+            return "";
+        }
+
+        var bits = parsed.GetAddressBytes().Length * 8;
+        return slash < 0 || (int.TryParse(address[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix <= bits)
+            ? $"{new IPAddress(parsed.GetAddressBytes())}/{bits}"
+            : "";
+    }
+
+    private static DateTimeOffset Time(FieldErrors errors, string path, string? value)
+    {
+        if (value is not null
+            && value.Length <= 40
+            && value.Contains('T', StringComparison.Ordinal)
+            && (value.EndsWith('Z') || value.LastIndexOfAny(['+', '-']) > 10)
+            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            && time.UtcDateTime.Year is >= 1980 and < 9000)
+        {
+            return time.ToUniversalTime();
+        }
+
+        errors.Add(path, "This must be a time with an offset, as in 2026-11-22T10:15:00Z.");
+        return default;
+    }
+
+    private static int? Port(FieldErrors errors, string path, int? port)
+    {
+        if (port is null or (>= 1 and <= 65535))
+        {
+            return port;
+        }
+
+        errors.Add(path, "A port is 1 to 65535.");
+        return null;
+    }
+
+    private static VersionSource SourceOf(string? source) => source switch
+    {
+        "autsw.VersionString" => VersionSource.AutswVersionString,
+        "autsw.Release" => VersionSource.AutswRelease,
+        "autsw.TechnVersion" => VersionSource.AutswTechnVersion,
+        "autsw.Version" => VersionSource.AutswVersion,
+        "uninstall.DisplayName" => VersionSource.UninstallDisplayName,
+        "uninstall.DisplayVersion" => VersionSource.UninstallDisplayVersion,
+        _ => VersionSource.Unknown,
+    };
+
+    private static Collector CollectorOf(string? collector) => collector switch
+    {
+        "autsw" => Collector.Autsw,
+        "uninstall" => Collector.Uninstall,
+        "service" => Collector.Service,
+        "processes" => Collector.Processes,
+        "listeners" => Collector.Listeners,
+        "firewall" => Collector.Firewall,
+        "restart" => Collector.Restart,
+        "browser" => Collector.Browser,
+        "probes" => Collector.Probes,
+        _ => Collector.Unknown,
+    };
+}

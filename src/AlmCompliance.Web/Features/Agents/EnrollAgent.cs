@@ -1,0 +1,153 @@
+using AlmCompliance.Contracts;
+using AlmCompliance.Data;
+using AlmCompliance.Data.Access;
+using AlmCompliance.Data.Trail;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Live;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AlmCompliance.Web.Features.Agents;
+
+/// <summary>What the site asks of enrolments.</summary>
+internal sealed class EnrollmentOptions
+{
+    /// <summary>A machine that is not on the expected list waits for a person.</summary>
+    public bool OnlyExpected { get; set; }
+}
+
+/// <summary>The answer to an enrolment.</summary>
+internal abstract record EnrollmentAnswer
+{
+    public sealed record Enrolled(Guid HostId, string AgentKey) : EnrollmentAnswer;
+
+    public sealed record Waiting(string Reason) : EnrollmentAnswer;
+
+    public sealed record Refused : EnrollmentAnswer;
+
+    /// <summary>The token is unknown, revoked, expired or used up; which of these is not told.</summary>
+    public sealed record BadToken : EnrollmentAnswer;
+}
+
+/// <summary>
+/// Makes a machine known and hands it its key. A machine id that is known already, or one that the site does not expect,
+/// waits for a person; the agent asks again with the same secret of its own and gets the key once.
+/// </summary>
+internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMonitor<EnrollmentOptions> options, ChangeFeed changes, TimeProvider clock)
+{
+    public async Task<EnrollmentAnswer> RunAsync(Actor actor, EnrollAgentRequest request, string? peer, CancellationToken cancellationToken)
+    {
+        _ = actor;
+        var answer = await lane.RunAsync((db, ct) => EnrollAsync(db, request, peer, Microseconds.Truncate(clock.GetUtcNow()), ct), cancellationToken);
+        if (answer is not EnrollmentAnswer.BadToken)
+        {
+            changes.Publish(null);
+        }
+
+        return answer;
+    }
+
+    private async Task<EnrollmentAnswer> EnrollAsync(AlmDbContext db, EnrollAgentRequest request, string? peer, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var tokenHash = Secrets.Hash(request.EnrollmentToken!);
+        var token = await db.EnrollmentTokens.SingleOrDefaultAsync(t => t.TokenHash == tokenHash && t.RevokedAt == null, cancellationToken);
+        if (token is null)
+        {
+            return new EnrollmentAnswer.BadToken();
+        }
+
+        var secretHash = request.RequestSecret is { } secret ? Secrets.Hash(secret) : null;
+        if (secretHash is not null
+            && await db.PendingEnrollments.FirstOrDefaultAsync(
+                p => p.RequestSecretHash == secretHash && p.TokenId == token.Id && p.MachineId == request.MachineId, cancellationToken) is { } asked)
+        {
+            return await AnswerAsync(db, token, asked, now, cancellationToken);
+        }
+
+        // Counted in SQL, so that two machines at once cannot share a token's last use.
+        var counted = await db.EnrollmentTokens
+            .Where(t => t.Id == token.Id && t.Uses < t.MaxUses && t.ExpiresAt > now)
+            .ExecuteUpdateAsync(s => s.SetProperty(t => t.Uses, t => t.Uses + 1).SetProperty(t => t.LastUsedAt, now), cancellationToken);
+        if (counted == 0)
+        {
+            return new EnrollmentAnswer.BadToken();
+        }
+
+        var existing = await db.Hosts.Where(h => h.MachineId == request.MachineId).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
+        var nameKey = SortKeys.Of(request.HostName!);
+        if (existing is null && (!options.CurrentValue.OnlyExpected || await db.ExpectedHosts.AnyAsync(e => e.NameKey == nameKey, cancellationToken)))
+        {
+            return await AdmitAsync(db, token, request.MachineId!, request.HostName!, request.PublicKey, now, cancellationToken);
+        }
+
+        db.PendingEnrollments.Add(new PendingEnrollment
+        {
+            TokenId = token.Id,
+            MachineId = request.MachineId!,
+            HostName = request.HostName!,
+            RequestSecretHash = secretHash,
+            PublicKey = request.PublicKey,
+            PeerAddress = peer,
+            RequestedAt = now,
+            ExistingHostId = existing,
+            ZoneId = token.ZoneId,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return new EnrollmentAnswer.Waiting(existing is null
+            ? "The machine is not on the list of expected hosts; a person decides."
+            : "The machine is known already; a person decides whether it is the same one.");
+    }
+
+    private async Task<EnrollmentAnswer> AnswerAsync(AlmDbContext db, EnrollmentToken token, PendingEnrollment asked, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (asked.Decision == EnrollmentDecision.Waiting)
+        {
+            return new EnrollmentAnswer.Waiting("A person has not decided yet.");
+        }
+
+        if (asked.Decision == EnrollmentDecision.Refused || asked.AnsweredAt is not null)
+        {
+            return new EnrollmentAnswer.Refused();
+        }
+
+        asked.AnsweredAt = now;
+        if (asked.Decision == EnrollmentDecision.SameMachine && asked.ExistingHostId is { } hostId)
+        {
+            await db.AgentKeys.Where(k => k.HostId == hostId && k.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(k => k.RevokedAt, now), cancellationToken);
+            return await GiveKeyAsync(db, token, hostId, asked.HostName, asked.PublicKey, "agent.enrolled-again", now, cancellationToken);
+        }
+
+        return await AdmitAsync(db, token, asked.MachineId, asked.HostName, asked.PublicKey, now, cancellationToken);
+    }
+
+    private async Task<EnrollmentAnswer> AdmitAsync(
+        AlmDbContext db, EnrollmentToken token, string machineId, string hostName, string? publicKey, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var host = new Host
+        {
+            Name = hostName,
+            NameKey = SortKeys.Of(hostName),
+            SearchKey = SortKeys.Folded(hostName),
+            MachineId = machineId,
+            ZoneId = token.ZoneId,
+            EnrolledAt = now,
+        };
+        db.Hosts.Add(host);
+        await assess.RunAsync(db, host, null, now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.ExpectedHosts.Where(e => e.NameKey == host.NameKey && e.HostId == null).ExecuteUpdateAsync(s => s.SetProperty(e => e.HostId, host.Id), cancellationToken);
+        return await GiveKeyAsync(db, token, host.Id, hostName, publicKey, "agent.enrolled", now, cancellationToken);
+    }
+
+    private static async Task<EnrollmentAnswer> GiveKeyAsync(
+        AlmDbContext db, EnrollmentToken token, Guid hostId, string hostName, string? publicKey, string action, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var key = Secrets.New(Secrets.AgentKeyPrefix);
+        db.AgentKeys.Add(new AgentKey { HostId = hostId, KeyHash = Secrets.Hash(key), PublicKey = publicKey, CreatedAt = now });
+        await db.SaveChangesAsync(cancellationToken);
+        var act = new AuditAct("EnrollmentToken", token.Id.ToString(), token.Hint, action, "host", hostId.ToString(), After: TrailText.Of(new { hostName }));
+        await AuditTrail.AppendAsync(db, act, now, cancellationToken);
+        return new EnrollmentAnswer.Enrolled(hostId, key);
+    }
+}

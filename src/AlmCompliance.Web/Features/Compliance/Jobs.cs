@@ -1,0 +1,26 @@
+using AlmCompliance.Web.Access;
+using Quartz;
+
+namespace AlmCompliance.Web.Features.Compliance;
+
+/// <summary>Each night, and on demand: the whole fleet.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RecomputeFleetJob(RecomputeCompliance recompute) : IJob
+{
+    public const string Nightly = "0 30 2 * * ?";
+    public static readonly JobKey Key = new("recompute-fleet");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await recompute.FleetAsync(Actor.System("nightly job"), cancellationToken);
+}
+
+/// <summary>Each minute: writes down what time has ended. Readers do not wait for it.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ExpireVerdictsJob(RecomputeCompliance recompute) : IJob
+{
+    public const string EachMinute = "20 * * * * ?";
+    public static readonly JobKey Key = new("expire-verdicts");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await recompute.ExpiredAsync(Actor.System("minute job"), cancellationToken);
+}

@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AlmCompliance.Contracts;
+using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Features.Inventory;
+
+/// <summary>How an accepted report was taken, or why it was not.</summary>
+internal enum Acceptance
+{
+    Accepted,
+    Repeated,
+    History,
+    OtherMachine,
+}
+
+/// <summary>
+/// Stores an agent's report and judges its host in one transaction. Four reads; unchanged content writes the host, its
+/// statuses' expiry and the snapshot's end, nothing more.
+/// </summary>
+internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, FreshnessLimits limits, ChangeFeed changes, TimeProvider clock)
+{
+    private const int Remembered = 16;
+
+    public async Task<Acceptance> RunAsync(Actor actor, ReadReport read, InventoryReport report, CancellationToken cancellationToken)
+    {
+        if (actor.Kind != ActorKind.Agent)
+        {
+            throw new AccessDeniedException("Only an agent reports.");
+        }
+
+        var hostId = Guid.Parse(actor.Id);
+        var receivedAt = Microseconds.Truncate(clock.GetUtcNow());
+        var evidenceAt = Microseconds.Truncate(receivedAt - (read.SentAt - read.CollectedAt));
+        var content = Content(report);
+        var digest = SHA256.HashData(content);
+
+        var acceptance = await lane.RunAsync(
+            async (db, ct) =>
+            {
+                var host = await db.Hosts.SingleAsync(h => h.Id == hostId, ct);
+                if (host.MachineId != read.MachineId)
+                {
+                    return Acceptance.OtherMachine;
+                }
+
+                if (!Remember(host, read.ReportId))
+                {
+                    return Acceptance.Repeated;
+                }
+
+                host.LastContactAt = receivedAt;
+                if (host.EvidenceAt is { } current && evidenceAt < current)
+                {
+                    db.Snapshots.Add(Snapshot(hostId, content, digest, receivedAt, evidenceAt));
+                    host.Revision++;
+                    await db.SaveChangesAsync(ct);
+                    return Acceptance.History;
+                }
+
+                await StoreAsync(db, host, content, digest, receivedAt, evidenceAt, ct);
+                Describe(host, read);
+                await assess.RunAsync(db, host, read.Facts, receivedAt, ct);
+                await db.SaveChangesAsync(ct);
+                return Acceptance.Accepted;
+            },
+            cancellationToken);
+
+        if (acceptance == Acceptance.Accepted)
+        {
+            changes.Publish(hostId);
+        }
+
+        return acceptance;
+    }
+
+    private async Task StoreAsync(
+        AlmDbContext db, Host host, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt, CancellationToken cancellationToken)
+    {
+        var current = await db.Snapshots.SingleOrDefaultAsync(s => s.Id == host.CurrentSnapshotId, cancellationToken);
+        var goesOn = current is not null && current.ContentDigest.AsSpan().SequenceEqual(digest) && evidenceAt - current.ConfirmedTo <= limits.OnlineReport;
+        if (goesOn)
+        {
+            current!.ConfirmedTo = evidenceAt;
+        }
+        else
+        {
+            current = Snapshot(host.Id, content, digest, receivedAt, evidenceAt);
+            db.Snapshots.Add(current);
+            host.CurrentSnapshotId = current.Id;
+        }
+
+        host.EvidenceAt = evidenceAt;
+        host.EvidenceOrigin = EvidenceOrigin.Agent;
+        host.EvidenceExpiresAt = limits.ExpiryOf(new EvidenceStamp(EvidenceOrigin.Agent, evidenceAt));
+    }
+
+    private static InventorySnapshot Snapshot(Guid host, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt) => new()
+    {
+        HostId = host,
+        Origin = EvidenceOrigin.Agent,
+        Content = System.Text.Encoding.UTF8.GetString(content),
+        ContentDigest = digest,
+        ReceivedAt = receivedAt,
+        ConfirmedFrom = evidenceAt,
+        ConfirmedTo = evidenceAt,
+    };
+
+    private static void Describe(Host host, ReadReport read)
+    {
+        host.Name = read.HostName;
+        host.NameKey = SortKeys.Of(read.HostName);
+        host.Domain = read.Machine.Domain;
+        host.OsName = read.Machine.Os?.Name;
+        host.OsVersion = read.Machine.Os?.Version;
+        host.Addresses = read.Machine.Addresses is { Length: > 0 } addresses ? string.Join(' ', addresses) : null;
+        host.AgentVersion = read.Agent?.Version;
+        host.AgentPlatform = read.Agent?.Platform;
+        host.SearchKey = SortKeys.Folded(string.Join(' ', host.Name, host.Addresses, host.Domain, host.Owner));
+    }
+
+    /// <summary>False where the id is one of the last sixteen.</summary>
+    private static bool Remember(Host host, Guid reportId)
+    {
+        Span<byte> id = stackalloc byte[16];
+        reportId.TryWriteBytes(id);
+        var known = host.RecentReports.AsSpan();
+        for (var at = 0; at + 16 <= known.Length; at += 16)
+        {
+            if (known.Slice(at, 16).SequenceEqual(id))
+            {
+                return false;
+            }
+        }
+
+        var keep = known.Length >= 16 * Remembered ? known[^(16 * (Remembered - 1))..] : known;
+        var next = new byte[keep.Length + 16];
+        keep.CopyTo(next);
+        id.CopyTo(next.AsSpan(keep.Length));
+        host.RecentReports = next;
+        return true;
+    }
+
+    /// <summary>The report without what differs at every try: what it says, not when or under which number.</summary>
+    private static byte[] Content(InventoryReport report) => JsonSerializer.SerializeToUtf8Bytes(
+        new InventoryReport
+        {
+            Schema = report.Schema,
+            Agent = report.Agent,
+            Host = report.Host,
+            Alm = report.Alm,
+            Firewall = report.Firewall,
+            Browser = report.Browser,
+            Problems = report.Problems,
+        },
+        ContractJson.Options);
+}

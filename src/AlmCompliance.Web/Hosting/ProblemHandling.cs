@@ -1,0 +1,42 @@
+using AlmCompliance.Data;
+using AlmCompliance.Web.Access;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace AlmCompliance.Web.Hosting;
+
+/// <summary>Says what went wrong as problem details, and never more than its reader may know.</summary>
+internal sealed class ProblemHandling(IProblemDetailsService problems, ILogger<ProblemHandling> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var (status, detail) = exception switch
+        {
+            WriteLaneFullException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
+            AccessDeniedException => (StatusCodes.Status403Forbidden, exception.Message),
+            BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            _ => (StatusCodes.Status500InternalServerError, "The server failed; its log says why."),
+        };
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = "5";
+        }
+
+        if (status == StatusCodes.Status500InternalServerError)
+        {
+            logger.LogError(exception, "A request failed");
+        }
+
+        httpContext.Response.StatusCode = status;
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = httpContext,
+            ProblemDetails = { Status = status, Detail = detail },
+        });
+    }
+}
