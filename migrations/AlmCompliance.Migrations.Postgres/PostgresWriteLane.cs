@@ -1,13 +1,15 @@
 using AlmCompliance.Data;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AlmCompliance.Migrations.Postgres;
 
-/// <summary>PostgreSQL takes many writers: each work has its own transaction, and only their number is bounded.</summary>
+/// <summary>PostgreSQL takes many writers: each work has its own transaction, run again where another writer was first; their number is bounded.</summary>
 public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) : IWriteLane, IDisposable
 {
     private const int AtOnce = 16;
     private const int Waiting = 4096;
+    private const int Attempts = 4;
 
     private readonly SemaphoreSlim _places = new(AtOnce);
     private int _waiting;
@@ -31,17 +33,37 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
 
         try
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var result = await work(db, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await TryAsync(work, cancellationToken);
+                }
+                catch (Exception exception) when (attempt < Attempts && IsConflict(exception))
+                {
+                    // Another writer was first; the work sees its result at the next attempt.
+                }
+            }
         }
         finally
         {
             _places.Release();
         }
     }
+
+    private async Task<T> TryAsync<T>(Func<AlmDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await work(db, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private static bool IsConflict(Exception exception) =>
+        exception is DbUpdateConcurrencyException
+        || (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState is
+            PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
 
     public void Dispose() => _places.Dispose();
 }

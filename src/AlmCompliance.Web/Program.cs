@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using AlmCompliance.Web.CommandLine;
+
+return await AlmCommandLine.RunAsync(args);

@@ -12,8 +12,8 @@ internal sealed class SetUpGate(RequestDelegate next, SetUp setUp)
             || path.StartsWithSegments("/healthz", StringComparison.OrdinalIgnoreCase)
             || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
             || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
-        var isStatic = context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptorMarker>() is not null;
-        if (isForPrograms || isStatic || path == Page || path.StartsWithSegments("/culture", StringComparison.OrdinalIgnoreCase)
+        var isFile = context.GetEndpoint()?.Metadata.GetMetadata<ProductFile>() is not null;
+        if (isForPrograms || isFile || path == Page
             || !await setUp.IsOpenAsync(context.RequestAborted))
         {
             await next(context);
@@ -25,4 +25,4 @@ internal sealed class SetUpGate(RequestDelegate next, SetUp setUp)
 }
 
 /// <summary>Marks the endpoints that serve files of the product.</summary>
-internal sealed class StaticAssetDescriptorMarker;
+internal sealed class ProductFile;

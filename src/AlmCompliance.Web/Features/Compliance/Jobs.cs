@@ -10,7 +10,7 @@ internal sealed class RecomputeFleetJob(RecomputeCompliance recompute) : IJob
     public const string Nightly = "0 30 2 * * ?";
     public static readonly JobKey Key = new("recompute-fleet");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await recompute.FleetAsync(Actor.System("nightly job"), cancellationToken);
 }
 
@@ -21,6 +21,6 @@ internal sealed class ExpireVerdictsJob(RecomputeCompliance recompute) : IJob
     public const string EachMinute = "20 * * * * ?";
     public static readonly JobKey Key = new("expire-verdicts");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
         await recompute.ExpiredAsync(Actor.System("minute job"), cancellationToken);
 }

@@ -1,5 +1,4 @@
 using AlmCompliance.Data;
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Scheduling;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -69,7 +68,7 @@ internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<Alm
     private async Task<int> JudgeAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var hosts = await db.Hosts.Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken);
+        var hosts = await db.Hosts.AsNoTracking().Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken);
         var current = hosts.Where(h => h.CurrentSnapshotId is not null).Select(h => h.CurrentSnapshotId!.Value).ToArray();
         var snapshots = await db.Snapshots.AsNoTracking().Where(s => current.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
         var changed = 0;
@@ -77,6 +76,7 @@ internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<Alm
         {
             var snapshot = host.CurrentSnapshotId is { } id ? snapshots.GetValueOrDefault(id) : null;
             var facts = snapshot is null ? null : AssessHost.FactsOf(snapshot);
+            db.Attach(host);
             if (await assess.RunAsync(db, host, facts, now, cancellationToken))
             {
                 changed++;

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using AlmCompliance.Web.Hosting;
+
+namespace AlmCompliance.Web.CommandLine;
+
+/// <summary>The verbs. What a verb creates it prints, alone, on standard output; logs go to standard error.</summary>
+internal static class AlmCommandLine
+{
+    /// <summary>0, or 1 after one line on standard error.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("ALM Compliance: who in the fleet meets Siemens' product note 57252401.");
+        var serve = ServeVerb.Create();
+        root.Subcommands.Add(serve);
+        root.Subcommands.Add(MigrateVerb.Create());
+        root.Subcommands.Add(UserVerbs.Create());
+        root.Subcommands.Add(TokenVerbs.CreateApiToken());
+        root.Subcommands.Add(TokenVerbs.CreateEnrollmentToken());
+
+        // Without a verb, or with nothing but options, it serves.
+        var isVerb = args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "-h" or "--help" or "-?" or "--version");
+        var parsed = root.Parse(isVerb ? args : ["serve", .. args]);
+        if (parsed.Errors.Count > 0)
+        {
+            return await FailAsync(parsed.Errors[0].Message);
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (StartException exception)
+        {
+            return await FailAsync(exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return await FailAsync("Cancelled.");
+        }
+#pragma warning disable CA1031 // The last stop: one line and exit code 1, whatever it was.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return await FailAsync($"{exception.GetType().Name}: {exception.GetBaseException().Message}");
+        }
+    }
+
+    private static async Task<int> FailAsync(string message)
+    {
+        await Console.Error.WriteLineAsync($"alm-compliance: {message.ReplaceLineEndings(" ")}");
+        return 1;
+    }
+}

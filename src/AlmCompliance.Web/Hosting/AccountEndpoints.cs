@@ -1,0 +1,22 @@
+using AlmCompliance.Data.Access;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+
+namespace AlmCompliance.Web.Hosting;
+
+/// <summary>Signing out takes a plain answer, since it takes a cookie away.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccount(this WebApplication app) => app.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<AlmUser> signIn, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return TypedResults.Problem("The form has expired; load the page again.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        await signIn.SignOutAsync();
+        return TypedResults.LocalRedirect("/sign-in");
+    }
+}

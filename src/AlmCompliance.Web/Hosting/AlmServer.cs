@@ -1,0 +1,124 @@
+using System.Globalization;
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Components;
+using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.Inventory;
+using AlmCompliance.Web.Live;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using MudBlazor.Services;
+using Prometheus;
+
+namespace AlmCompliance.Web.Hosting;
+
+/// <summary>Composes the one server.</summary>
+internal static class AlmServer
+{
+    public static WebApplication Build(ServerOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(AlmServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.WebHost.UseStaticWebAssets();
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Host.UseWindowsService().UseSystemd();
+        Listen(builder, options);
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(AdvisoryCatalogue.BuiltIn);
+        services.AddSingleton(FreshnessLimits.Default);
+        services.Configure<EnrollmentOptions>(builder.Configuration.GetSection("Enrollment"));
+        services.AddAlmDatabase(builder.Configuration, options);
+        services.AddAlmIdentity();
+        services.AddAlmApi();
+        services.AddAlmJobs(options);
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<AssessHost>();
+        services.AddSingleton<AcceptInventoryReport>();
+        services.AddSingleton<EnrollAgent>();
+        services.AddSingleton<CreateEnrollmentToken>();
+        services.AddSingleton<RevokeEnrollmentToken>();
+        services.AddSingleton<DecideEnrollment>();
+        services.AddSingleton<ImportExpectedHosts>();
+        services.AddLocalization(l => l.ResourcesPath = "");
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddResponseCompression(compression => compression.EnableForHttps = false);
+
+        var app = builder.Build();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(StatusPages.WriteAsync);
+        app.UseRequestLocalization(new RequestLocalizationOptions().SetDefaultCulture("en").AddSupportedCultures("en", "de").AddSupportedUICultures("en", "de"));
+        app.UseRouting();
+        app.UseHttpMetrics();
+        app.UseAuthentication();
+        app.UseMiddleware<SetUpGate>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous().WithMetadata(new ProductFile());
+        app.MapAlmApi();
+        app.MapAccount();
+        app.MapMetrics().RequireAuthorization(IdentityHosting.OperationsPolicy);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    /// <summary>Makes the database fit, starts, checks what it really listens on, and prints the set-up link where nobody can sign in yet.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await app.Services.GetRequiredService<IDatabasePreparation>().PrepareAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        try
+        {
+            ListeningPolicy.Require(addresses, app.Services.GetRequiredService<ServerOptions>().Insecure);
+        }
+        catch (StartException)
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        var code = await app.Services.GetRequiredService<SetUp>().NewCodeAsync(Actor.System("start"), cancellationToken);
+        if (code is not null)
+        {
+            // Behind the number sign: a browser keeps that part to itself, so the code stands in no log on the way.
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Nobody can sign in yet. Make the first administrator at {addresses.First()}{SetUpGate.Page}#{code}"));
+        }
+    }
+
+    private static void Listen(WebApplicationBuilder builder, ServerOptions options)
+    {
+        var configured = options.Urls ?? builder.Configuration["urls"];
+        var hasEndpoints = builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+        var urls = configured ?? (options.Https ? ListeningPolicy.DefaultHttpsUrl : ListeningPolicy.DefaultUrl);
+        if (configured is not null || !hasEndpoints)
+        {
+            ListeningPolicy.Require(urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), options.Insecure);
+            builder.WebHost.UseUrls(urls);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BoundedBody.Largest;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            if (options.Https)
+            {
+                var certificate = ServerCertificate.LoadOrMake(options.DataDirectory, options.Clock);
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+            }
+        });
+    }
+}

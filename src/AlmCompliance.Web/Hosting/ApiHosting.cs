@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.Inventory;
+using Scalar.AspNetCore;
+
+namespace AlmCompliance.Web.Hosting;
+
+/// <summary>The REST API: groups with their policies, its document and the page that shows it.</summary>
+internal static class ApiHosting
+{
+    public static void AddAlmApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemHandling>();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+        });
+        services.AddOpenApi("v1");
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+    }
+
+    public static void MapAlmApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").WithTags("ALM compliance").DisableAntiforgery();
+        api.MapEnrollment();
+        api.MapGroup("").RequireAuthorization(IdentityHosting.AgentPolicy).MapInventory();
+
+        var reads = api.MapGroup("").RequireAuthorization(IdentityHosting.ReaderPolicy);
+        MapReads(reads);
+
+        app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
+        app.MapScalarApiReference("/api-docs", options => options.WithTitle("ALM Compliance API").DisableDefaultFonts().DisableAgent()).RequireAuthorization(IdentityHosting.ReaderPolicy);
+        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/healthz/ready").AllowAnonymous();
+    }
+
+    private static void MapReads(RouteGroupBuilder reads) => _ = reads;
+}
