@@ -1,10 +1,3 @@
-using AlmCompliance.Domain.Advisories;
-using AlmCompliance.Domain.Compliance;
-using AlmCompliance.Domain.Decisions;
-using AlmCompliance.Domain.Inventory;
-using AlmCompliance.Domain.Rules;
-using AlmCompliance.Domain.Segmentation;
-
 namespace AlmCompliance.Domain.Tests;
 
 /// <summary>Builds cases around one fixed moment and reads assessments.</summary>

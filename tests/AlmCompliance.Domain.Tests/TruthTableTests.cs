@@ -1,8 +1,3 @@
-using AlmCompliance.Domain.Advisories;
-using AlmCompliance.Domain.Compliance;
-using AlmCompliance.Domain.Inventory;
-using AlmCompliance.Domain.Rules;
-
 namespace AlmCompliance.Domain.Tests;
 
 /// <summary>Product note 57252401 and its CVEs, row by row.</summary>

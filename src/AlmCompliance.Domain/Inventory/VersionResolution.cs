@@ -107,7 +107,20 @@ public static class VersionResolution
         }
 
         // Equal sources keep the host's order, so that the same facts always tell the same story.
-        return count < 2 ? readings : [.. readings.OrderBy(Distrust)];
+        return IsInOrderOfTrust(readings) ? readings : [.. readings.OrderBy(Distrust)];
+    }
+
+    private static bool IsInOrderOfTrust(VersionReading[] readings)
+    {
+        for (var i = 1; i < readings.Length; i++)
+        {
+            if (Distrust(readings[i - 1]) > Distrust(readings[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static int Distrust(VersionReading reading) =>

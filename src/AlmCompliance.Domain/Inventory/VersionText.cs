@@ -8,13 +8,8 @@ internal ref struct VersionText(ReadOnlySpan<char> rest)
 {
     private ReadOnlySpan<char> _rest = rest;
 
-    public void SkipProductName()
-    {
-        if (TrySkip("SIEMENS AUTOMATION LICENSE MANAGER") || TrySkip("AUTOMATION LICENSE MANAGER"))
-        {
-            _ = TrySkip(" ");
-        }
-    }
+    public void SkipProductName() =>
+        _ = TrySkip("SIEMENS AUTOMATION LICENSE MANAGER ") || TrySkip("AUTOMATION LICENSE MANAGER ");
 
     public void SkipVersionWord()
     {

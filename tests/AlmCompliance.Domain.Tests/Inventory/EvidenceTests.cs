@@ -1,0 +1,56 @@
+using System.Net;
+
+namespace AlmCompliance.Domain.Tests.Inventory;
+
+public sealed class EvidenceTests
+{
+    [Theory]
+    [InlineData(EvidenceOrigin.Agent, 7)]
+    [InlineData(EvidenceOrigin.SignedFile, 35)]
+    [InlineData(EvidenceOrigin.RawExport, 35)]
+    [InlineData(EvidenceOrigin.Typed, 35)]
+    [InlineData(EvidenceOrigin.Unknown, 0)]
+    public void Each_origin_has_its_age_limit(EvidenceOrigin origin, int days) =>
+        FreshnessLimits.Default.ExpiryOf(new EvidenceStamp(origin, Hosts.Now)).ShouldBe(Hosts.Now.AddDays(days));
+
+    [Fact]
+    public void A_limit_beyond_the_end_of_time_never_expires()
+    {
+        var limits = FreshnessLimits.Default with { OnlineReport = TimeSpan.MaxValue, Probe = TimeSpan.MaxValue };
+
+        limits.ExpiryOf(new EvidenceStamp(EvidenceOrigin.Agent, Hosts.Now)).ShouldBe(DateTimeOffset.MaxValue);
+        limits.ExpiryOfProbe(Hosts.Now).ShouldBe(DateTimeOffset.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.255.3.4", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("::", false)]
+    [InlineData("10.20.4.41", false)]
+    [InlineData("::ffff:10.20.4.41", false)]
+    [InlineData("fe80::1", false)]
+    public void Only_loopback_addresses_are_loopback(string address, bool loopback) =>
+        new ListeningSocket(IPAddress.Parse(address), 4410, null).IsLoopback.ShouldBe(loopback);
+
+    [Fact]
+    public void A_socket_whose_address_is_no_address_counts_as_reachable() =>
+        new ListeningSocket(null, 4410, null).IsLoopback.ShouldBeFalse();
+
+    [Fact]
+    public void A_socket_prints_as_administrators_write_it()
+    {
+        new ListeningSocket(IPAddress.Any, 4410, "almsrv64x.exe").ToString().ShouldBe("0.0.0.0:4410 almsrv64x.exe");
+        new ListeningSocket(IPAddress.IPv6Any, 4410, "").ToString().ShouldBe("[::]:4410");
+        new ListeningSocket(null, null, null).ToString().ShouldBe("?:?");
+    }
+
+    [Fact]
+    public void A_collector_prints_as_reports_name_it() =>
+        Enum.GetValues<Collector>().Select(c => new CollectorFailure(c, "m").ToString()).ShouldBe(
+        [
+            "unknown: m", "autsw: m", "uninstall: m", "service: m", "processes: m", "listeners: m", "firewall: m", "restart: m", "browser: m", "probes: m",
+        ]);
+}
