@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AlmCompliance.Data;
+using AlmCompliance.Data.Access;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,7 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
     private readonly string _connectionString;
     private readonly TimeProvider _clock;
     private readonly Thread _thread;
+    private volatile bool _closed;
 
     public SqliteWriteLane(string connectionString, TimeProvider clock)
     {
@@ -30,12 +32,23 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
 
     public Task<T> RunAsync<T>(Func<AlmDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        if (Thread.CurrentThread == _thread)
+        {
+            throw new InvalidOperationException("A work inside the write lane asked for the lane: it would wait for itself.");
+        }
+
         var item = new Work<T>(work, cancellationToken);
-        return _works.Writer.TryWrite(item) ? item.Task : throw new WriteLaneFullException();
+        if (_works.Writer.TryWrite(item))
+        {
+            return item.Task;
+        }
+
+        return Task.FromException<T>(_closed ? new ObjectDisposedException(nameof(SqliteWriteLane)) : new WriteLaneFullException());
     }
 
     public void Dispose()
     {
+        _closed = true;
         _works.Writer.TryComplete();
         _thread.Join(TimeSpan.FromSeconds(10));
     }
@@ -58,9 +71,13 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
             {
                 connection?.Dispose();
                 connection = null;
-                if (group.Count == 0 && _works.Reader.TryRead(out var first))
+                // Where not even a transaction could be opened, those who wait learn it now and not one by one.
+                if (group.Count == 0)
                 {
-                    group.Add(first);
+                    while (group.Count < GroupSize && _works.Reader.TryRead(out var waiting))
+                    {
+                        group.Add(waiting);
+                    }
                 }
 
                 group.ForEach(work => work.Fail(exception));
@@ -73,7 +90,7 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
     private void RunGroup(SqliteConnection connection, List<IWork> group)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
-        var options = new DbContextOptionsBuilder<AlmDbContext>().UseSqlite(connection).Options;
+        var options = new DbContextOptionsBuilder<AlmDbContext>().UseApplicationServiceProvider(IdentitySchema.Services).UseSqlite(connection).Options;
         var started = _clock.GetTimestamp();
         while (group.Count < GroupSize && (group.Count == 0 || _clock.GetElapsedTime(started) < GroupTime) && _works.Reader.TryRead(out var work))
         {
@@ -96,6 +113,7 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
         Execute(connection, PragmaInterceptor.Pragmas);
+        Execute(connection, PragmaInterceptor.WriteAheadLog);
         return connection;
     }
 

@@ -8,7 +8,7 @@ public interface IWriteLane
 {
     /// <summary>
     /// Runs the work in a transaction on a context made for it and ends after the commit is durable. A work that throws
-    /// leaves nothing behind and harms no other of its group.
+    /// leaves nothing behind and harms no other of its group. A work never asks for the lane again: it would wait for itself.
     /// </summary>
     /// <exception cref="WriteLaneFullException">So many works wait that this one was turned away.</exception>
     Task<T> RunAsync<T>(Func<AlmDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
