@@ -14,7 +14,8 @@ public static class AuditTrail
 {
     /// <summary>
     /// Adds an act inside the caller's transaction. The head row is updated first: on PostgreSQL that lock keeps two
-    /// writers from giving out the same number.
+    /// writers from giving out the same number, until the transaction ends. So append last: whoever touches other rows
+    /// after it can meet a writer who holds them and waits for the head.
     /// </summary>
     public static async Task AppendAsync(AlmDbContext db, AuditAct act, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -29,14 +30,14 @@ public static class AuditTrail
         {
             Sequence = head.Sequence,
             At = Microseconds.Truncate(now),
-            ActorKind = act.ActorKind,
-            ActorId = act.ActorId,
-            ActorName = act.ActorName,
-            Action = act.Action,
-            SubjectKind = act.SubjectKind,
-            SubjectId = act.SubjectId,
-            Before = act.Before,
-            After = act.After,
+            ActorKind = StorableText.Of(act.ActorKind),
+            ActorId = StorableText.Of(act.ActorId),
+            ActorName = StorableText.Of(act.ActorName),
+            Action = StorableText.Of(act.Action),
+            SubjectKind = StorableText.Of(act.SubjectKind),
+            SubjectId = StorableText.Of(act.SubjectId),
+            Before = StorableText.Of(act.Before),
+            After = StorableText.Of(act.After),
             PreviousHash = head.Hash,
             Hash = [],
         };
@@ -46,25 +47,41 @@ public static class AuditTrail
         await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Hash, entry.Hash), cancellationToken);
     }
 
-    /// <summary>The number of the first entry that does not follow from the one before it, or null where all do.</summary>
+    /// <summary>
+    /// The number of the first entry that does not follow from the one before it, or null where all do. Entries may be added
+    /// meanwhile: the head is read before them, which must all be there, and once more after them, beyond which none may be.
+    /// </summary>
     public static async Task<long?> FirstBrokenAsync(AlmDbContext db, CancellationToken cancellationToken)
     {
-        var expected = 1L;
+        if (await HeadAsync(db, cancellationToken) is not { } head)
+        {
+            return 1;
+        }
+
+        var last = 0L;
         var previous = new byte[32];
         await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (entry.Sequence != expected || !entry.PreviousHash.AsSpan().SequenceEqual(previous) || !entry.Hash.AsSpan().SequenceEqual(Digest(entry)))
+            if (entry.Sequence != last + 1 || !entry.PreviousHash.AsSpan().SequenceEqual(previous) || !entry.Hash.AsSpan().SequenceEqual(Digest(entry)) ||
+                (entry.Sequence == head.Sequence && !entry.Hash.AsSpan().SequenceEqual(head.Hash)))
             {
-                return expected;
+                return last + 1;
             }
 
             previous = entry.Hash;
-            expected++;
+            last = entry.Sequence;
         }
 
-        var head = await db.AuditHeads.AsNoTracking().SingleAsync(cancellationToken);
-        return head.Sequence == expected - 1 && head.Hash.AsSpan().SequenceEqual(previous) ? null : expected;
+        if (last < head.Sequence)
+        {
+            return last + 1;
+        }
+
+        return await HeadAsync(db, cancellationToken) is { } newest && last <= newest.Sequence ? null : last;
     }
+
+    private static Task<AuditHead?> HeadAsync(AlmDbContext db, CancellationToken cancellationToken) =>
+        db.AuditHeads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>SHA-256 over the previous digest and every field with its length, so that no text can pass for another.</summary>
     public static byte[] Digest(AuditEntry entry)
