@@ -3,10 +3,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AlmCompliance.Migrations.Sqlite;
 
-/// <summary>Write-ahead log, full sync, foreign keys: set on every connection, since SQLite keeps them per connection.</summary>
+/// <summary>
+/// Full sync, foreign keys and the like: set on every connection, since SQLite keeps them per connection. The write-ahead
+/// log is a property of the file, and asking for it needs to write, which EF's own look whether a database exists may not.
+/// </summary>
 internal sealed class PragmaInterceptor : DbConnectionInterceptor
 {
-    internal const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;";
+    internal const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;";
+
+    internal const string WriteAheadLog = "PRAGMA journal_mode=WAL;";
 
     internal static PragmaInterceptor Instance { get; } = new();
 

@@ -27,12 +27,14 @@ public static class SqliteDatabase
     {
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        Directory.CreateDirectory(folder);
+        CreateForOwner(folder);
         await using var folderLock = await LockAsync(Path.Combine(folder, "migrate.lock"), clock, cancellationToken);
 
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
         if (pending == 0)
         {
+            // A restored backup is not in this mode.
+            await db.Database.ExecuteSqlRawAsync(PragmaInterceptor.WriteAheadLog, cancellationToken);
             return 0;
         }
 
@@ -46,7 +48,21 @@ public static class SqliteDatabase
             "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\";",
             cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(PragmaInterceptor.WriteAheadLog, cancellationToken);
         return pending;
+    }
+
+    // The database holds password hashes and the keys that protect cookies.
+    private static void CreateForOwner(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private static async Task BackUpAsync(AlmDbContext db, string file, TimeProvider clock, CancellationToken cancellationToken)
@@ -63,7 +79,8 @@ public static class SqliteDatabase
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                // The file stays: deleting it on close would let a waiting process lock the deleted one while a third locks a new one.
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             }
             catch (IOException) when (clock.GetElapsedTime(started) < TimeSpan.FromMinutes(2))
             {
