@@ -55,22 +55,27 @@ internal static class MeasureJudgement
 
     private static MeasureVerdict JudgeRemoteAccess(HostPicture host, AdvisoryId advisory, RemoteAccess access, DateTimeOffset now)
     {
-        var holdsUntil = ExpiryOf(host, access.Basis, now);
-        var isProven = access.State == RemoteAccessState.Off
-            && (access.Basis == RemoteAccessBasis.Attestation || IsProof(host, now));
-        if (!isProven && host.IsLicenceServer(now))
+        if (access.State == RemoteAccessState.Off && IsProof(host, now))
         {
-            var until = host.Host.Decisions.LicenceServer!.ValidUntil;
-            return new MeasureVerdict(advisory, ProtectiveMeasure.RemoteAccess, MeasureState.NotRequired, LicenceServer, until);
+            return Verdict(MeasureState.InPlace, access.Basis.ToString(), ExpiryOf(host, access.Basis, now));
         }
 
-        var state = access.State switch
+        // Facts that prove nothing by themselves do not stand in the way of a person's word that says the same.
+        if (access.State == RemoteAccessState.Off && host.AttestationOf(ProtectiveMeasure.RemoteAccess, now) is { } attested)
         {
-            RemoteAccessState.Off when isProven => MeasureState.InPlace,
-            RemoteAccessState.On => MeasureState.NotInPlace,
-            _ => MeasureState.Unknown,
-        };
-        return new MeasureVerdict(advisory, ProtectiveMeasure.RemoteAccess, state, access.Basis.ToString(), holdsUntil);
+            return Verdict(MeasureState.InPlace, Attestation, attested.ValidUntil);
+        }
+
+        if (host.IsLicenceServer(now))
+        {
+            return Verdict(MeasureState.NotRequired, LicenceServer, host.Host.Decisions.LicenceServer!.ValidUntil);
+        }
+
+        var state = access.State == RemoteAccessState.On ? MeasureState.NotInPlace : MeasureState.Unknown;
+        return Verdict(state, access.Basis.ToString(), ExpiryOf(host, access.Basis, now));
+
+        MeasureVerdict Verdict(MeasureState measured, string basis, DateTimeOffset? holdsUntil) =>
+            new(advisory, ProtectiveMeasure.RemoteAccess, measured, basis, holdsUntil);
     }
 
     private static DateTimeOffset? ExpiryOf(HostPicture host, RemoteAccessBasis basis, DateTimeOffset now) => basis switch

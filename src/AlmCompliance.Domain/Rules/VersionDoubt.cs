@@ -27,6 +27,8 @@ internal readonly record struct VersionDoubt(VersionDoubtKind Kind, string Culpr
                 new VersionDoubt(VersionDoubtKind.Contradiction, one.Evidence.Raw, other.Evidence.Raw),
             _ when host.VersionCollectorFailed => Failure(host.Facts!),
             VersionCertainty.None => new VersionDoubt(VersionDoubtKind.Missing),
+            _ when host.Installation.State == InstallationState.Doubtful =>
+                new VersionDoubt(VersionDoubtKind.Contradiction, version.Readings[0].Evidence.Raw, "installed: false"),
             _ => default,
         };
     }

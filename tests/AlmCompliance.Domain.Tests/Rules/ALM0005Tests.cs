@@ -83,6 +83,15 @@ public sealed class ALM0005Tests
     }
 
     [Fact]
+    public void ALM0005_shows_a_version_that_contradicts_the_word_that_no_ALM_is_installed()
+    {
+        var finding = Hosts.Assess(Hosts.Facts("V5.2") with { Installed = false }).Finding(RuleId.ALM0005).ShouldNotBeNull();
+
+        finding.Reason.ShouldBe(FindingReason.VersionContradiction);
+        finding.Arguments.ShouldBe(["V5.2", "installed: false"]);
+    }
+
+    [Fact]
     public void ALM0005_does_not_open_on_a_host_that_never_reported() =>
         Hosts.Assess(Hosts.Case(null)).Finding(RuleId.ALM0005).ShouldBeNull();
 }

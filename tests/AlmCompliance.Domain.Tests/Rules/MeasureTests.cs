@@ -66,6 +66,16 @@ public sealed class MeasureTests
     }
 
     [Fact]
+    public void Facts_that_went_stale_do_not_stand_in_the_way_of_an_attestation_that_says_the_same()
+    {
+        var host = Hosts.Case(Hosts.Facts("V5.0"), decisions: HostDecisions.None.Attesting(ProtectiveMeasure.RemoteAccess));
+
+        RemoteAccess(host).ShouldBe((MeasureState.InPlace, "LoopbackOnly", EvidenceExpiry));
+        RemoteAccess(host, EvidenceExpiry).ShouldBe((MeasureState.InPlace, "Attestation", Decided.Later));
+        RemoteAccess(host with { Facts = Open }, EvidenceExpiry).State.ShouldBe(MeasureState.NotInPlace);
+    }
+
+    [Fact]
     public void Remote_access_is_not_required_of_a_valid_licence_server_but_in_place_where_it_is_off()
     {
         RemoteAccess(Hosts.Case(Open, decisions: Decided.LicenceServer())).ShouldBe((MeasureState.NotRequired, "LicenceServer", Decided.Later));

@@ -1,0 +1,163 @@
+using CsCheck;
+
+namespace AlmCompliance.Domain.Tests.Compliance;
+
+/// <summary>Whatever is lost, fails or ages, no host comes out greener for it.</summary>
+public sealed class NeverGreenerTests
+{
+    private const int Many = 6_000;
+
+    /// <summary>A fact with the way to lose it; version texts, the word "installed" and failures are no facts of this kind.</summary>
+    private static readonly (string Name, Func<HostFacts, HostFacts> Lose)[] SingleFacts =
+    [
+        (nameof(HostFacts.Service), f => f with { Service = null }),
+        (nameof(HostFacts.StartMode), f => f with { StartMode = null }),
+        (nameof(HostFacts.Processes), f => f with { Processes = null }),
+        (nameof(HostFacts.Port), f => f with { Port = null }),
+        (nameof(HostFacts.RestartPending), f => f with { RestartPending = null }),
+        (nameof(HostFacts.RemoteAccessSetting), f => f with { RemoteAccessSetting = null }),
+        (nameof(HostFacts.Listeners), f => f with { Listeners = null }),
+        (nameof(HostFacts.FirewallEnabled), f => f with { FirewallEnabled = null }),
+        (nameof(HostFacts.AlmInbound), f => f with { AlmInbound = null }),
+        (nameof(HostFacts.InternetExplorerPresent), f => f with { InternetExplorerPresent = null }),
+        (nameof(HostFacts.AlmControlPresent), f => f with { AlmControlPresent = null }),
+        (nameof(HostFacts.KillBitNative), f => f with { KillBitNative = null }),
+        (nameof(HostFacts.KillBitWow64), f => f with { KillBitWow64 = null }),
+        (nameof(HostFacts.ActiveXDisabledByPolicy), f => f with { ActiveXDisabledByPolicy = null }),
+        (nameof(HostFacts.Is64Bit), f => f with { Is64Bit = null }),
+    ];
+
+    [Fact]
+    public void Every_fact_is_among_those_that_get_lost() =>
+        SingleFacts.Select(f => f.Name).ShouldBe(
+            typeof(HostFacts).GetProperties().Where(p => p.CanWrite).Select(p => p.Name)
+                .Except([nameof(HostFacts.Installed), nameof(HostFacts.Versions), nameof(HostFacts.Problems)]),
+            ignoreOrder: true);
+
+    [Fact]
+    public void A_failing_collector_turns_no_host_greener() =>
+        Gen.Select(RandomHosts.Cases, Gen.OneOf(Enum.GetValues<Collector>())).Sample(
+            (host, collector) => Greenness(With(host, f => f.Failing(collector))) <= Greenness(host), iter: Many);
+
+    [Fact]
+    public void A_failing_collector_proves_no_measure_and_no_lack_of_remote_access() =>
+        Gen.Select(RandomHosts.Cases, Gen.OneOf(Enum.GetValues<Collector>())).Sample(
+            (host, collector) =>
+            {
+                var whole = Hosts.Assess(host);
+                var failing = Hosts.Assess(With(host, f => f.Failing(collector)));
+                return (whole.RemoteAccess.State == RemoteAccessState.Off || failing.RemoteAccess.State != RemoteAccessState.Off)
+                    && whole.Measures.Zip(failing.Measures).All(m => Holds(m.First) || !Holds(m.Second))
+                    && whole.Findings.Select(f => f.Rule).Except(failing.Findings.Select(f => f.Rule)).All(rule => rule is RuleId.ALM0001 or RuleId.ALM0007);
+            },
+            iter: Many);
+
+    /// <summary>
+    /// Three kinds of fact speak against a host and are exempt, because without them what remains speaks for it: a trace
+    /// of the ALM beside the word that none is installed, one side of a contradiction, and a reachable listener where a
+    /// person's attestation stands in once listeners cannot be read.
+    /// </summary>
+    [Fact]
+    public void A_lost_fact_turns_no_host_greener() =>
+        Gen.Select(RandomHosts.Cases, Gen.OneOf(SingleFacts)).Sample(
+            (host, fact) =>
+            {
+                var before = Hosts.Assess(host);
+                var speaksAgainst = before.NoteStatus().Reason == StatusReason.NotInstalledDoubtful
+                    || before.RemoteAccess.Basis == RemoteAccessBasis.Contradiction
+                    || (before.RemoteAccess.Basis == RemoteAccessBasis.Listening
+                        && host.Decisions.Attestations.Any(a => a.Measure == ProtectiveMeasure.RemoteAccess));
+                return speaksAgainst || Greenness(With(host, fact.Lose)) <= Greenness(before);
+            },
+            iter: Many);
+
+    [Fact]
+    public void Older_evidence_turns_no_host_greener() =>
+        Gen.Select(RandomHosts.Cases, Gen.Int[1, 40]).Sample(
+            (host, days) => Greenness(host with { Evidence = host.Evidence!.Value with { At = host.Evidence.Value.At.AddDays(-days) } }) <= Greenness(host),
+            iter: Many);
+
+    /// <summary>An open probe that expires is the one thing that time takes back in a host's favour.</summary>
+    [Fact]
+    public void Time_that_passes_turns_no_host_greener() =>
+        Gen.Select(RandomHosts.Cases, Gen.Int[1, 100]).Sample(
+            (host, days) =>
+            {
+                var unprobed = host with { Port = PortEvidence.None };
+                return Greenness(Hosts.Assess(unprobed, Hosts.Now.AddDays(days))) <= Greenness(unprobed);
+            },
+            iter: Many);
+
+    [Fact]
+    public void A_status_stays_until_the_moment_it_is_said_to_hold_and_changes_at_that_moment() =>
+        Gen.Select(RandomHosts.Cases, Gen.Double[0, 0.999]).Sample(
+            (host, share) =>
+            {
+                var verdict = Hosts.Assess(host).NoteStatus();
+                if (verdict.HoldsUntil is not { } end)
+                {
+                    return verdict.Status == ComplianceStatus.Unknown;
+                }
+
+                return end > Hosts.Now
+                    && Hosts.Assess(host, Hosts.Now + ((end - Hosts.Now) * share)).NoteStatus().Status == verdict.Status
+                    && Hosts.Assess(host, end.AddTicks(-1)).NoteStatus().Status == verdict.Status
+                    && Hosts.Assess(host, end).NoteStatus().Status != verdict.Status;
+            },
+            iter: Many);
+
+    [Fact]
+    public void Nothing_without_evidence_is_compliant_mitigated_or_not_applicable() =>
+        Gen.Select(RandomHosts.Cases, Gen.Bool).Sample((host, noFacts) =>
+        {
+            var bare = noFacts ? host with { Facts = null } : host with { Evidence = null };
+            var assessment = Hosts.Assess(bare);
+            return assessment.NoteStatus().Status == ComplianceStatus.Unknown
+                && assessment.Measures.All(m => m.State != MeasureState.NotRequired || m.Basis == "LicenceServer");
+        });
+
+    [Fact]
+    public void Only_current_reports_of_agents_turn_a_host_green() =>
+        RandomHosts.Cases.Sample(
+            host => Greenness(host) == 0
+                || (host.Evidence is { Origin: EvidenceOrigin.Agent or EvidenceOrigin.SignedFile } evidence
+                    && Hosts.Now < FreshnessLimits.Default.ExpiryOf(evidence)),
+            iter: Many);
+
+    [Fact]
+    public void Every_unknown_host_has_a_finding_that_is_open_and_says_why() =>
+        RandomHosts.Cases.Where(c => c.Evidence!.Value.IsStrong).Sample(
+            host =>
+            {
+                var assessment = Hosts.Assess(host);
+                return assessment.NoteStatus().Status != ComplianceStatus.Unknown
+                    || assessment.Findings.Any(f => f.OpensAt <= Hosts.Now && f.Rule is RuleId.ALM0001 or RuleId.ALM0005 or RuleId.ALM0006 or RuleId.ALM0007);
+            },
+            iter: Many);
+
+    /// <summary>The random hosts are worth something only while each status is among them.</summary>
+    [Fact]
+    public void The_random_hosts_reach_every_status()
+    {
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<ComplianceStatus, int>();
+
+        RandomHosts.Cases.Sample(host => { seen.AddOrUpdate(Hosts.Assess(host).NoteStatus().Status, 1, (_, n) => n + 1); }, iter: Many);
+
+        seen.Keys.ShouldBe(Enum.GetValues<ComplianceStatus>(), ignoreOrder: true);
+        seen.Values.Min().ShouldBeGreaterThan(Many / 200);
+    }
+
+    private static bool Holds(MeasureVerdict measure) => measure.State is MeasureState.InPlace or MeasureState.NotRequired;
+
+    private static HostCase With(HostCase host, Func<HostFacts, HostFacts> change) => host with { Facts = change(host.Facts!) };
+
+    private static int Greenness(HostCase host) => Greenness(Hosts.Assess(host));
+
+    private static int Greenness(HostAssessment assessment) => assessment.NoteStatus().Status switch
+    {
+        ComplianceStatus.Compliant or ComplianceStatus.NotApplicable => 3,
+        ComplianceStatus.Mitigated => 2,
+        ComplianceStatus.Waived => 1,
+        _ => 0,
+    };
+}
