@@ -12,6 +12,8 @@ internal static class AlmCommandLine
         var root = new RootCommand("ALM Compliance: who in the fleet meets Siemens' product note 57252401.");
         var serve = ServeVerb.Create();
         root.Subcommands.Add(serve);
+        root.Subcommands.Add(DemoVerb.Create());
+        root.Subcommands.Add(SimulateVerb.Create());
         root.Subcommands.Add(MigrateVerb.Create());
         root.Subcommands.Add(UserVerbs.Create());
         root.Subcommands.Add(TokenVerbs.CreateApiToken());

@@ -32,8 +32,8 @@ internal static class SharedOptions
     public static T Require<T>(Access.Outcome<T> outcome) => outcome.Succeeded ? outcome.Value! : throw new StartException(string.Join(' ', outcome.Errors));
 
     /// <exception cref="StartException">It is not of the form d.hh:mm:ss, or not more than nothing.</exception>
-    public static TimeSpan Lifetime(string text) =>
+    public static TimeSpan Lifetime(string option, string text) =>
         TimeSpan.TryParseExact(text, ["d\\.hh\\:mm\\:ss", "hh\\:mm\\:ss"], System.Globalization.CultureInfo.InvariantCulture, out var span) && span > TimeSpan.Zero
             ? span
-            : throw new StartException("--expires is d.hh:mm:ss, for example 30.00:00:00.");
+            : throw new StartException($"{option} is d.hh:mm:ss, for example 30.00:00:00.");
 }

@@ -19,7 +19,7 @@ internal static class TokenVerbs
             parsed.GetValue(data)!,
             async services =>
             {
-                TimeSpan? lifetime = parsed.GetValue(expires) is { } text ? SharedOptions.Lifetime(text) : null;
+                TimeSpan? lifetime = parsed.GetValue(expires) is { } text ? SharedOptions.Lifetime("--expires", text) : null;
                 var outcome = await services.GetRequiredService<CreateApiToken>()
                     .RunAsync(Actor.System("command line"), parsed.GetValue(name)!, parsed.GetValue(role), parsed.GetValue(zone), lifetime, cancellationToken);
                 await Console.Out.WriteLineAsync(SharedOptions.Require(outcome));
@@ -40,7 +40,7 @@ internal static class TokenVerbs
             async services =>
             {
                 var outcome = await services.GetRequiredService<CreateEnrollmentToken>().RunAsync(
-                    Actor.System("command line"), parsed.GetValue(zone), parsed.GetValue(maxUses), SharedOptions.Lifetime(parsed.GetValue(expires)!), cancellationToken);
+                    Actor.System("command line"), parsed.GetValue(zone), parsed.GetValue(maxUses), SharedOptions.Lifetime("--expires", parsed.GetValue(expires)!), cancellationToken);
                 await Console.Out.WriteLineAsync(SharedOptions.Require(outcome));
             },
             cancellationToken));

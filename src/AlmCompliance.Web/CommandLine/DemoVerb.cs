@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Globalization;
+using AlmCompliance.Data.Access;
+using AlmCompliance.Simulator.Plant;
+using AlmCompliance.Simulator.Traffic;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Spectre.Console;
+
+namespace AlmCompliance.Web.CommandLine;
+
+/// <summary>A plant of simulated hosts reports to a server over HTTP: 90 days replayed on a shifted clock, then live.</summary>
+internal static class DemoVerb
+{
+    private const string Email = "demo@plant.example";
+    private static readonly string[] s_owners = ["A. Yilmaz", "R. Vogt", "T. Lindner", "J. Brandt"];
+    private static readonly string[] s_neverSeen = ["ES-SPARE-01", "WCC-CL-90", "OS-CL-91"];
+
+    public static Command Create()
+    {
+        var urls = new Option<string?>("--urls") { Description = "Loopback address to listen on; default http://localhost:5080." };
+        var hosts = new Option<int>("--hosts") { Description = "Number of simulated hosts.", DefaultValueFactory = _ => 250 };
+        var seed = new Option<int>("--seed") { Description = "The same seed makes the same plant.", DefaultValueFactory = _ => 57252401 };
+        var demo = new Command("demo", "Shows the product: a simulated plant reports over the real API into a throw-away database.") { urls, hosts, seed };
+        demo.SetAction(async (parsed, cancellationToken) =>
+        {
+            var folder = Directory.CreateTempSubdirectory("alm-demo-");
+            try
+            {
+                return await RunAsync(folder.FullName, parsed.GetValue(urls), new PlantOptions { Hosts = parsed.GetValue(hosts), Seed = parsed.GetValue(seed) }, cancellationToken);
+            }
+            finally
+            {
+                Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+                folder.Delete(recursive: true);
+            }
+        });
+        return demo;
+    }
+
+    private static async Task<int> RunAsync(string folder, string? urls, PlantOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Problem is { } problem)
+        {
+            throw new StartException(problem);
+        }
+
+        var clock = new ShiftedClock();
+        var now = TimeProvider.System.GetUtcNow();
+        var plant = new SimulatedPlant(options, now);
+        clock.Shift = plant.Start - now;
+        await using var app = AlmServer.Build(new ServerOptions
+        {
+            DataDirectory = folder,
+            Urls = urls,
+            Clock = clock,
+            Settings = new Dictionary<string, string?>
+            {
+                ["Database:Provider"] = "Sqlite",
+                ["ConnectionStrings:Alm"] = null,
+                ["Logging:LogLevel:Default"] = "Warning",
+                ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+            },
+        });
+        await app.Services.GetRequiredService<IDatabasePreparation>().PrepareAsync(cancellationToken);
+        var (password, tokens, anyZone) = await FurnishAsync(app.Services, plant, cancellationToken);
+        await AlmServer.StartAsync(app, cancellationToken);
+
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        using var http = new HttpClient { BaseAddress = new Uri(address) };
+        var client = new PlantClient(http, TimeProvider.System, new PlantClientOptions { TokensByZone = tokens, Token = anyZone });
+        await ReplayAsync(plant, client, clock, now, cancellationToken);
+        clock.Shift = TimeSpan.Zero;
+        Say(address, password, options.Hosts);
+
+        var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        var live = new LiveTraffic(plant, client).RunAsync(stop.Token);
+        await app.WaitForShutdownAsync(stop.Token);
+        await live;
+        return 0;
+    }
+
+    private static async Task<(string Password, Dictionary<string, string> Tokens, string AnyZone)> FurnishAsync(
+        IServiceProvider services, SimulatedPlant plant, CancellationToken cancellationToken)
+    {
+        var actor = Actor.System("demo");
+        var password = Secrets.New("demo-")[..17];
+        SharedOptions.Require(await services.GetRequiredService<AddUser>().RunAsync(actor, Email, password, AccessRole.Administrator, cancellationToken));
+
+        var createToken = services.GetRequiredService<CreateEnrollmentToken>();
+        var uses = plant.Hosts.Count + plant.Clones.Count;
+        var lifetime = CreateEnrollmentToken.LongestLife;
+        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var zone in plant.Options.Zones.Where(z => z.Name is not null))
+        {
+            tokens[zone.Name!] = SharedOptions.Require(await createToken.RunAsync(actor, zone.Name, uses, lifetime, cancellationToken));
+        }
+
+        var anyZone = SharedOptions.Require(await createToken.RunAsync(actor, null, uses, lifetime, cancellationToken));
+        var expected = plant.Hosts.Where(h => h.Zone.Name is not null).Select(h => (h.Name, Zone: h.Zone.Name))
+            .Concat(s_neverSeen.Select(n => (Name: n, Zone: plant.Options.Zones[0].Name)))
+            .Select((h, i) => new ExpectedHostLine(h.Name, s_owners[i % s_owners.Length], h.Zone));
+        await services.GetRequiredService<ImportExpectedHosts>().RunAsync(actor, [.. expected], cancellationToken);
+        return (password, tokens, anyZone);
+    }
+
+    private static Task ReplayAsync(SimulatedPlant plant, PlantClient client, ShiftedClock clock, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
+        {
+            var bar = progress.AddTask("Replaying 90 days of a plant", maxValue: 1);
+            await new PlantReplay(plant, client).RunAsync(
+                plant.Start,
+                now,
+                at =>
+                {
+                    clock.Shift = at - TimeProvider.System.GetUtcNow();
+                    return Task.CompletedTask;
+                },
+                new Reporter(done => bar.Value = done.Share),
+                cancellationToken);
+            bar.Value = 1;
+        });
+
+    private static void Say(string address, string password, int hosts)
+    {
+        var grid = new Grid().AddColumn().AddColumn();
+        grid.AddRow("Open", $"[bold]{Markup.Escape(address)}[/]");
+        grid.AddRow("E-mail", Email);
+        grid.AddRow("Password", Markup.Escape(password));
+        grid.AddRow("", "");
+        grid.AddRow("Overview", "who complies, in a sentence; each number leads to its hosts");
+        grid.AddRow("Hosts", string.Create(CultureInfo.InvariantCulture, $"{hosts} machines with 90 days of history; sort by evidence, filter by rule"));
+        grid.AddRow("Agents", "enrolment tokens, machines that wait for a person, silent ones");
+        grid.AddRow("API", $"{Markup.Escape(address)}/api-docs");
+        AnsiConsole.Write(new Panel(grid).Header(" ALM Compliance, demo: reports go on live, Ctrl+C ends and forgets all "));
+    }
+
+    // Progress<T> would report from the thread pool, out of order.
+    private sealed class Reporter(Action<ReplayProgress> report) : IProgress<ReplayProgress>
+    {
+        public void Report(ReplayProgress value) => report(value);
+    }
+}
