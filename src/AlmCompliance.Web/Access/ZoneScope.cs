@@ -1,0 +1,30 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Access;
+
+/// <summary>What of the plant an actor's zones let through, as SQL.</summary>
+internal static class ZoneScope
+{
+    /// <summary>The hosts in the actor's sight; one without a zone only for those who see all.</summary>
+    public static IQueryable<Host> HostsFor(this AlmDbContext db, Actor actor)
+    {
+        var hosts = db.Hosts.AsNoTracking();
+        return actor.Zones is { } zones ? hosts.Where(h => h.ZoneId != null && zones.Contains(h.ZoneId.Value)) : hosts;
+    }
+
+    public static IQueryable<Zone> ZonesFor(this AlmDbContext db, Actor actor)
+    {
+        var all = db.Zones.AsNoTracking();
+        return actor.Zones is { } zones ? all.Where(z => zones.Contains(z.Id)) : all;
+    }
+
+    /// <summary>Lines of the plant's own list in the actor's sight for which no host had enrolled at that moment.</summary>
+    public static IQueryable<ExpectedHost> NeverEnrolledFor(this AlmDbContext db, Actor actor, DateTimeOffset moment)
+    {
+        var waiting = db.ExpectedHosts.AsNoTracking().Where(e =>
+            e.ListedAt <= moment && (e.HostId == null || db.Hosts.Any(h => h.Id == e.HostId && h.EnrolledAt > moment)));
+        return actor.Zones is { } zones ? waiting.Where(e => e.ZoneId != null && zones.Contains(e.ZoneId.Value)) : waiting;
+    }
+}

@@ -1,0 +1,70 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Features.Compliance;
+
+/// <summary>What the server had concluded at a moment; late evidence and new rules never rewrite it.</summary>
+internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
+{
+    /// <summary>The fleet, or some zones of it, now where <paramref name="asOf"/> is null. Three statements, four with zones.</summary>
+    public async Task<ComplianceSummary> SummaryAsync(Actor actor, DateTimeOffset? asOf, IReadOnlyList<string> zoneTexts, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        var moment = asOf ?? clock.GetUtcNow();
+        var note = catalogue.Advisories[0].Id.Value;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var zones = await ZoneSelection.ReadAsync(db, actor, zoneTexts, cancellationToken);
+        var byStatus = Enum.GetValues<ComplianceStatus>().ToDictionary(s => s, _ => 0);
+        var byRule = Enum.GetValues<RuleId>().Where(r => r != RuleId.Unknown).ToDictionary(r => r, _ => 0);
+        if (zones.NotFound.Count > 0)
+        {
+            return new ComplianceSummary(moment, 0, byStatus, byRule, 0, zones.NotFound);
+        }
+
+        var hosts = zones.Apply(db.HostsFor(actor)).Where(h => h.EnrolledAt <= moment);
+        var statuses = await (
+            from host in hosts
+            join status in db.StatusesAsOf(moment).Where(s => s.AdvisoryId == note) on host.Id equals status.HostId into found
+            from status in found.DefaultIfEmpty()
+            group host by (ComplianceStatus?)status.Status ?? ComplianceStatus.Unknown into counted
+            select new { Status = counted.Key, Hosts = counted.Count() }).ToListAsync(cancellationToken);
+        statuses.ForEach(s => byStatus[s.Status] += s.Hosts);
+
+        var rules = await (
+            from finding in db.FindingsOpenAsOf(moment)
+            join host in hosts on finding.HostId equals host.Id
+            group finding.HostId by finding.Rule into counted
+            select new { Rule = counted.Key, Hosts = counted.Distinct().Count() }).ToListAsync(cancellationToken);
+        rules.ForEach(r => byRule[r.Rule] = r.Hosts);
+
+        var neverEnrolled = await zones.Apply(db.NeverEnrolledFor(actor, moment)).CountAsync(cancellationToken);
+        byStatus[ComplianceStatus.Unknown] += neverEnrolled;
+        return new ComplianceSummary(moment, byStatus.Values.Sum(), byStatus, byRule, neverEnrolled, []);
+    }
+
+    /// <summary>One host; null where it is unknown or out of sight. Three statements.</summary>
+    public async Task<HostCompliance?> HostAsync(Actor actor, Guid hostId, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        var moment = asOf ?? clock.GetUtcNow();
+        var note = catalogue.Advisories[0].Id.Value;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.HostsFor(actor).AnyAsync(h => h.Id == hostId, cancellationToken))
+        {
+            return null;
+        }
+
+        var statuses = await db.StatusesAsOf(moment).Where(s => s.HostId == hostId)
+            .OrderBy(s => s.AdvisoryId != note).ThenBy(s => s.AdvisoryId)
+            .ToListAsync(cancellationToken);
+        var findings = await db.FindingsOpenAsOf(moment).Where(f => f.HostId == hostId)
+            .OrderBy(f => f.Rule).ThenBy(f => f.AdvisoryId)
+            .ToListAsync(cancellationToken);
+        return new HostCompliance(hostId, moment, statuses, findings);
+    }
+}

@@ -1,0 +1,40 @@
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Rules;
+
+namespace AlmCompliance.Web.Features.Findings;
+
+/// <summary>A page of findings.</summary>
+/// <param name="Total">Findings that match the whole filter.</param>
+/// <param name="ByRule">Per rule, what matches the filter without its rules and due date.</param>
+/// <param name="UnknownZones">Zones of the filter that there are not; then nothing else was looked up.</param>
+internal sealed record FindingListing(
+    IReadOnlyList<FindingListItem> Items,
+    int Total,
+    IReadOnlyDictionary<RuleId, FindingCount> ByRule,
+    IReadOnlyList<string> UnknownZones);
+
+/// <param name="DueSoon">Due within a week, not overdue.</param>
+internal sealed record FindingCount(int All, int Overdue, int DueSoon);
+
+internal sealed record FindingListItem
+{
+    public required Guid Id { get; init; }
+    public required Guid HostId { get; init; }
+    public required string HostName { get; init; }
+    public required Guid? ZoneId { get; init; }
+    public required string? ZoneName { get; init; }
+    public required string? Owner { get; init; }
+
+    /// <summary>The host's status for the product note, as of now.</summary>
+    public required ComplianceStatus HostStatus { get; init; }
+    public required ComplianceStatus HostLastKnown { get; init; }
+    public required RuleId Rule { get; init; }
+
+    /// <summary>Null where the rule is about none.</summary>
+    public required string? AdvisoryId { get; init; }
+    public required FindingReason Reason { get; init; }
+    public required IReadOnlyList<string> Arguments { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required DateTimeOffset? ClosedAt { get; init; }
+    public required DateTimeOffset DueAt { get; init; }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using AlmCompliance.Contracts;
+using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Assessment;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>Reads what a list does not show of one host that the caller has found to be in sight.</summary>
+internal sealed class HostDetailReader(AlmDbContext db, AdvisoryCatalogue catalogue, DateTimeOffset now)
+{
+    private const int Most = 200;
+
+    /// <summary>Five statements.</summary>
+    public async Task<HostDetail> ReadAsync(HostListItem summary, CancellationToken cancellationToken)
+    {
+        var id = summary.Id;
+        var stored = await (
+            from host in db.Hosts.AsNoTracking().Where(h => h.Id == id)
+            join snapshot in db.Snapshots on host.CurrentSnapshotId equals snapshot.Id into snapshots
+            from snapshot in snapshots.DefaultIfEmpty()
+            join line in db.ExpectedHosts on host.Id equals line.HostId into lines
+            from line in lines.DefaultIfEmpty()
+            orderby line.ListedAt descending
+            select new
+            {
+                Host = host,
+                snapshot.Content,
+                Expected = line == null ? null : new ExpectedAs(line.Name, line.Owner, line.ListedAt),
+            }).FirstAsync(cancellationToken);
+
+        var closed = db.FindingsClosed(now).Where(f => f.HostId == id);
+        var closedTotal = await closed.CountAsync(cancellationToken);
+        var closedLatest = await closed.OrderByDescending(f => f.ClosedAt).ThenBy(f => f.Id).Take(Most).ToListAsync(cancellationToken);
+        var history = await db.StatusPeriods.AsNoTracking().Where(p => p.HostId == id)
+            .OrderByDescending(p => p.To).ThenBy(p => p.AdvisoryId).Take(Most)
+            .Select(p => new EndedStatus(p.AdvisoryId, p.Status, p.Reason, p.Arguments, p.From, p.To, p.LastKnown))
+            .ToListAsync(cancellationToken);
+        var current = stored.Host.CurrentSnapshotId;
+        var snapshotSpans = await db.Snapshots.AsNoTracking().Where(s => s.HostId == id)
+            .OrderByDescending(s => s.ConfirmedTo).ThenByDescending(s => s.Id).Take(Most)
+            .Select(s => new SnapshotSpan(s.Id, s.Origin, s.ReceivedAt, s.ConfirmedFrom, s.ConfirmedTo, s.Id == current))
+            .ToListAsync(cancellationToken);
+
+        var report = Parse(stored.Content);
+        var facts = report is null ? null : InventoryReportReader.Facts(report);
+        return Detail(summary, stored.Host) with
+        {
+            Expected = stored.Expected,
+            Version = facts is null ? InstalledVersion.None : VersionResolution.Resolve(facts.Versions),
+            Facts = report,
+            ClosedFindings = closedLatest.ConvertAll(Finding),
+            ClosedFindingsTotal = closedTotal,
+            History = history,
+            Snapshots = snapshotSpans,
+            Cves = Cves(facts, summary.EvidenceExpiresAt),
+        };
+    }
+
+    public static HostFinding Finding(FindingPeriod f) =>
+        new(f.Rule, f.AdvisoryId.Length == 0 ? null : f.AdvisoryId, f.Reason, f.Arguments, f.OpenedAt, f.ClosedAt, f.DueAt);
+
+    private static HostDetail Detail(HostListItem summary, Host host) => new()
+    {
+        Summary = summary,
+        MachineId = host.MachineId,
+        Domain = host.Domain,
+        OsName = host.OsName,
+        OsVersion = host.OsVersion,
+        Addresses = host.Addresses,
+        AgentVersion = host.AgentVersion,
+        AgentPlatform = host.AgentPlatform,
+    };
+
+    // Evidence that has expired can still show that a weakness is there, never that it is not.
+    private CveOnHost[] Cves(HostFacts? facts, DateTimeOffset? evidenceExpiresAt)
+    {
+        var isCurrent = evidenceExpiresAt > now;
+        return [.. catalogue.Advisories.SelectMany(a => a.Cves.Select(cve => new CveOnHost(a, cve, cve.AppliesTo(facts) switch
+        {
+            CveApplicability.DoesNotApply when !isCurrent => CveApplicability.Unknown,
+            var applicability => applicability,
+        })))];
+    }
+
+    private static InventoryReport? Parse(string? content)
+    {
+        try
+        {
+            return content is null ? null : JsonSerializer.Deserialize<InventoryReport>(content, ContractJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

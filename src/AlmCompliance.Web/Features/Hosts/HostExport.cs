@@ -1,0 +1,39 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>A filter's hosts, read as they are written out; holds its connection until it is disposed.</summary>
+internal sealed class HostExport(AlmDbContext db, IQueryable<HostRow> rows, DateTimeOffset now, IReadOnlyList<string> unknownZones) : IAsyncDisposable
+{
+    public DateTimeOffset Now => now;
+
+    /// <summary>Zones of the filter that there are not; then there is nothing to export.</summary>
+    public IReadOnlyList<string> UnknownZones => unknownZones;
+
+    public IAsyncEnumerable<HostExportRow> Rows() => rows
+        .Select(r => new HostExportRow
+        {
+            Row = r,
+            ZoneName = r.Host.Zone!.Name,
+            Findings = db.FindingsOpen(now).Where(f => f.HostId == r.Host.Id).Select(f => new ExportedFinding { Rule = f.Rule, DueAt = f.DueAt }).ToList(),
+        })
+        .AsAsyncEnumerable();
+
+    public ValueTask DisposeAsync() => db.DisposeAsync();
+}
+
+internal sealed class HostExportRow
+{
+    public required HostRow Row { get; init; }
+    public required string? ZoneName { get; init; }
+    public required List<ExportedFinding> Findings { get; init; }
+}
+
+internal sealed class ExportedFinding
+{
+    public required RuleId Rule { get; init; }
+    public required DateTimeOffset DueAt { get; init; }
+}

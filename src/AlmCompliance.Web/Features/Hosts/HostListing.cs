@@ -1,0 +1,77 @@
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>A page of hosts.</summary>
+/// <param name="Total">Hosts that match the whole filter.</param>
+/// <param name="AllHosts">Hosts in the actor's sight.</param>
+/// <param name="ByStatus">Hosts that match the filter without its statuses; every status has its number.</param>
+/// <param name="UnknownZones">Zones of the filter that there are not; then nothing else was looked up.</param>
+internal sealed record HostListing(
+    IReadOnlyList<HostListItem> Items,
+    int Total,
+    int AllHosts,
+    IReadOnlyDictionary<ComplianceStatus, int> ByStatus,
+    IReadOnlyList<string> UnknownZones);
+
+/// <summary>A host as a row of a list; its status is that of the product note.</summary>
+internal sealed record HostListItem
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required Guid? ZoneId { get; init; }
+    public required string? ZoneName { get; init; }
+    public required string? Site { get; init; }
+    public required string? Role { get; init; }
+    public required string? Owner { get; init; }
+    public required ComplianceStatus Status { get; init; }
+    public required StatusReason Reason { get; init; }
+    public required IReadOnlyList<string> Arguments { get; init; }
+    public required DateTimeOffset Since { get; init; }
+    public required DateTimeOffset? HoldsUntil { get; init; }
+    public required ComplianceStatus LastKnown { get; init; }
+    public required VersionCertainty VersionCertainty { get; init; }
+    public required string? VersionText { get; init; }
+    public required string? VersionCanonical { get; init; }
+    public required RemoteAccessState RemoteAccess { get; init; }
+    public required RemoteAccessBasis RemoteAccessBasis { get; init; }
+    public required EvidenceOrigin EvidenceOrigin { get; init; }
+    public required DateTimeOffset? EvidenceAt { get; init; }
+    public required DateTimeOffset? EvidenceExpiresAt { get; init; }
+    public required DateTimeOffset? LastContactAt { get; init; }
+    public required DateTimeOffset EnrolledAt { get; init; }
+
+    /// <summary>By rule.</summary>
+    public IReadOnlyList<HostFinding> OpenFindings { get; init; } = [];
+
+    /// <summary>For every advisory, the product note's first.</summary>
+    public IReadOnlyList<HostAdvisoryStatus> Statuses { get; init; } = [];
+
+    public DateTimeOffset? NextDueAt => OpenFindings.Count == 0 ? null : OpenFindings.Min(f => f.DueAt);
+}
+
+/// <summary>A host's status for one advisory.</summary>
+internal sealed record HostAdvisoryStatus(
+    string AdvisoryId,
+    ComplianceStatus Status,
+    StatusReason Reason,
+    IReadOnlyList<string> Arguments,
+    DateTimeOffset Since,
+    DateTimeOffset? HoldsUntil,
+    ComplianceStatus LastKnown);
+
+/// <summary>A finding on a host.</summary>
+/// <param name="AdvisoryId">Null where the rule is about none.</param>
+internal sealed record HostFinding(
+    RuleId Rule,
+    string? AdvisoryId,
+    FindingReason Reason,
+    IReadOnlyList<string> Arguments,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset DueAt);
+
+/// <summary>A zone that a filter offers.</summary>
+internal sealed record ZoneChoice(Guid Id, string Name, string Site);

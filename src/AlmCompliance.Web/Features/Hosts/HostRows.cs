@@ -1,0 +1,111 @@
+using System.Linq.Expressions;
+using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Inventory;
+using AlmCompliance.Domain.Compliance;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>A host with its status for the product note; one without a row of its own is Unknown, never left out.</summary>
+internal sealed class HostRow
+{
+    public required Host Host { get; init; }
+    public required ComplianceStatus Status { get; init; }
+    public required StatusReason? Reason { get; init; }
+    public required string[]? Arguments { get; init; }
+    public required DateTimeOffset? Since { get; init; }
+    public required DateTimeOffset? HoldsUntil { get; init; }
+    public required ComplianceStatus? LastKnown { get; init; }
+    public required bool? IsExpired { get; init; }
+}
+
+/// <summary>Hosts as SQL: filter, order and columns, each written once for list, count and export.</summary>
+internal static class HostRows
+{
+    public static IQueryable<HostRow> WithStatus(this IQueryable<Host> hosts, AlmDbContext db, string advisoryId, DateTimeOffset now) =>
+        from host in hosts
+        join status in db.CurrentStatuses(now).Where(s => s.AdvisoryId == advisoryId) on host.Id equals status.HostId into statuses
+        from status in statuses.DefaultIfEmpty()
+        select new HostRow
+        {
+            Host = host,
+            Status = (ComplianceStatus?)status.Status ?? ComplianceStatus.Unknown,
+            Reason = status.Reason,
+            Arguments = status.Arguments,
+            Since = status.Since,
+            HoldsUntil = status.HoldsUntil,
+            LastKnown = status.LastKnown,
+            IsExpired = status.IsExpired,
+        };
+
+    /// <summary>Everything of the filter that a host itself answers: all but zones, which need a look-up, and status.</summary>
+    public static IQueryable<Host> Matching(this IQueryable<Host> hosts, HostFilter filter, AlmDbContext db, DateTimeOffset now)
+    {
+        if (filter.Search is { } search)
+        {
+            hosts = hosts.Containing(search);
+        }
+
+        if (filter.Rules.Count > 0)
+        {
+            var rules = filter.Rules;
+            hosts = hosts.Where(h => db.FindingsOpen(now).Any(f => f.HostId == h.Id && rules.Contains(f.Rule)));
+        }
+
+        return filter.Silent ? hosts.Silent(now) : hosts;
+    }
+
+    public static IQueryable<HostRow> InStatus(this IQueryable<HostRow> rows, IReadOnlyList<ComplianceStatus> statuses) =>
+        statuses.Count == 0 ? rows : rows.Where(r => statuses.Contains(r.Status));
+
+    public static IOrderedQueryable<HostRow> Ordered(this IQueryable<HostRow> rows, HostSort sort, bool descending) => (sort switch
+    {
+        HostSort.Status => rows.By(r =>
+            r.Status == ComplianceStatus.NonCompliant ? 0
+            : r.Status == ComplianceStatus.Unknown ? 1
+            : r.Status == ComplianceStatus.Waived ? 2
+            : r.Status == ComplianceStatus.Mitigated ? 3
+            : r.Status == ComplianceStatus.Compliant ? 4 : 5, descending).ThenBy(r => r.Host.NameKey),
+        HostSort.Zone => rows.OrderBy(r => r.Host.ZoneId == null).ThenBy(r => r.Host.Zone!.NameKey, descending).ThenBy(r => r.Host.NameKey),
+        HostSort.Version => rows.OrderBy(r => r.Host.VersionKey == null).ThenBy(r => r.Host.VersionKey, descending).ThenBy(r => r.Host.NameKey),
+
+        // What never came is older than all that did, in either direction.
+        HostSort.Evidence => rows.By(r => r.Host.EvidenceAt != null, descending).ThenBy(r => r.Host.EvidenceAt, descending).ThenBy(r => r.Host.NameKey),
+        HostSort.LastContact => rows.By(r => r.Host.LastContactAt != null, descending).ThenBy(r => r.Host.LastContactAt, descending).ThenBy(r => r.Host.NameKey),
+        _ => rows.By(r => r.Host.NameKey, descending),
+    }).ThenBy(r => r.Host.Id);
+
+    public static IQueryable<HostListItem> AsItems(this IQueryable<HostRow> rows) => rows.Select(r => new HostListItem
+    {
+        Id = r.Host.Id,
+        Name = r.Host.Name,
+        ZoneId = r.Host.ZoneId,
+        ZoneName = r.Host.Zone!.Name,
+        Site = r.Host.Zone!.Site,
+        Role = r.Host.Role,
+        Owner = r.Host.Owner,
+        Status = r.Status,
+        Reason = r.Reason ?? StatusReason.NeverReported,
+        Arguments = r.IsExpired == true || r.Arguments == null ? Array.Empty<string>() : r.Arguments,
+        Since = r.Since ?? r.Host.EnrolledAt,
+        HoldsUntil = r.HoldsUntil,
+        LastKnown = r.LastKnown ?? ComplianceStatus.Unknown,
+        VersionCertainty = r.Host.VersionCertainty,
+        VersionText = r.Host.VersionText,
+        VersionCanonical = r.Host.VersionCanonical,
+        RemoteAccess = r.Host.RemoteAccess,
+        RemoteAccessBasis = r.Host.RemoteAccessBasis,
+        EvidenceOrigin = r.Host.EvidenceOrigin,
+        EvidenceAt = r.Host.EvidenceAt,
+        EvidenceExpiresAt = r.Host.EvidenceExpiresAt,
+        LastContactAt = r.Host.LastContactAt,
+        EnrolledAt = r.Host.EnrolledAt,
+    });
+
+    private static IOrderedQueryable<HostRow> By<TKey>(this IQueryable<HostRow> rows, Expression<Func<HostRow, TKey>> key, bool descending) =>
+        descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
+
+    private static IOrderedQueryable<HostRow> ThenBy<TKey>(this IOrderedQueryable<HostRow> rows, Expression<Func<HostRow, TKey>> key, bool descending) =>
+        descending ? rows.ThenByDescending(key) : rows.ThenBy(key);
+}
