@@ -1,0 +1,84 @@
+using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.Findings;
+using AlmCompliance.Web.Features.Hosts;
+using AlmCompliance.Web.Hosting;
+
+namespace AlmCompliance.Web.Tests.Reads;
+
+/// <summary>However large the plant, a page asks the database a fixed, small number of times.</summary>
+public sealed class StatementTests
+{
+    [Theory, OnBoth]
+    public async Task The_overview_takes_seven_statements_and_its_trend_one(Provider provider)
+    {
+        await using var plant = await FilledAsync(provider);
+
+        await plant.Overview.GetAsync(Plant.Everyone, Plant.Stop);
+        plant.Statements.Take().ShouldBe(7);
+
+        await plant.Overview.TrendAsync(Plant.Everyone, Plant.Stop);
+        plant.Statements.Take().ShouldBe(1);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_page_of_hosts_takes_five_statements_and_one_more_for_zones(Provider provider)
+    {
+        await using var plant = await FilledAsync(provider);
+        var request = new HostListRequest(HostFilter.None, HostSort.Status, false, new PageOf(1, 50));
+
+        await plant.Hosts.ListAsync(Plant.Everyone, request, Plant.Stop);
+        plant.Statements.Take().ShouldBe(5);
+
+        await plant.Hosts.ListAsync(Plant.Everyone, request with { Filter = new HostFilter { Zones = ["North"], Rules = [RuleId.ALM0001] } }, Plant.Stop);
+        plant.Statements.Take().ShouldBe(6);
+    }
+
+    [Theory, OnBoth]
+    public async Task One_host_takes_eight_statements(Provider provider)
+    {
+        await using var plant = await FilledAsync(provider);
+        var page = await plant.Hosts.ListAsync(Plant.Everyone, new HostListRequest(HostFilter.None, HostSort.Name, false, new PageOf(1, 1)), Plant.Stop);
+        plant.Statements.Take();
+
+        (await plant.Hosts.GetAsync(Plant.Everyone, page.Items[0].Id, Plant.Stop)).ShouldNotBeNull();
+        plant.Statements.Take().ShouldBe(8);
+    }
+
+    [Theory, OnBoth]
+    public async Task The_other_pages_take_at_most_five(Provider provider)
+    {
+        await using var plant = await FilledAsync(provider);
+
+        await plant.Findings.ListAsync(Plant.Everyone, new FindingListRequest { Zones = ["North"] }, Plant.Stop);
+        plant.Statements.Take().ShouldBe(3);
+
+        await plant.Agents.TokensAsync(Plant.Everyone, Plant.Stop);
+        await plant.Agents.PendingAsync(Plant.Everyone, Plant.Stop);
+        await plant.Agents.ListAsync(Plant.Everyone, new AgentListRequest(), Plant.Stop);
+        plant.Statements.Take().ShouldBe(5);
+
+        await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop);
+        plant.Statements.Take().ShouldBe(2);
+
+        await plant.Compliance.SummaryAsync(Plant.Everyone, null, ["North"], Plant.Stop);
+        plant.Statements.Take().ShouldBe(4);
+    }
+
+    private static async Task<Plant> FilledAsync(Provider provider)
+    {
+        var plant = await Plant.CreateAsync(provider);
+        var north = plant.Zone("North");
+        for (var i = 0; i < 30; i++)
+        {
+            var host = plant.Host($"ES-{i}", north, (ComplianceStatus)(i % 6));
+            plant.Finding(host, RuleId.ALM0001);
+            plant.Finding(host, RuleId.ALM0002);
+            plant.Period(host, ComplianceStatus.NonCompliant, 40, 20);
+        }
+
+        return await plant.SaveAsync();
+    }
+}
