@@ -12,7 +12,7 @@ internal sealed class LifeStory(PlantCalendar calendar, Dice dice)
     {
         var affected = dice.OneOf(ReleaseLines.Affected(fate.Era));
         var patched = dice.OneOf(ReleaseLines.Fixed(fate.Era));
-        var shutdown = dice.Hits(0.6) ? calendar.Shutdown(site) + Hours(0, 40) : calendar.At(dice.Between(0.03, 0.9));
+        var shutdown = dice.Hits(0.6) ? calendar.Shutdown(site) + Hours(0, 40) : calendar.At(dice.Between(0.03, 0.95));
         switch (fate.Update)
         {
             case UpdateFate.WithoutAlm:

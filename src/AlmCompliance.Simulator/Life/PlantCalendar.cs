@@ -14,6 +14,6 @@ internal sealed record PlantCalendar(DateTimeOffset Today, TimeSpan History, str
     public DateTimeOffset Shutdown(string site)
     {
         var number = Math.Max(0, Array.IndexOf(Sites, site));
-        return At(0.14 + (0.78 * number / Math.Max(Sites.Length, 2)));
+        return At(Sites.Length < 2 ? 0.5 : 0.12 + (0.8 * number / (Sites.Length - 1)));
     }
 }

@@ -44,6 +44,16 @@ public sealed class SimulatedHost
 
     internal HostLife Life { get; }
 
+    /// <summary>How far the host's own clock is wrong; on some an empty battery has set it back by years.</summary>
+    internal TimeSpan ClockError
+    {
+        get
+        {
+            var dice = Dice("clock");
+            return Deal.At(dice.NextShare(), TimeSpan.Zero, (TimeSpan.FromMinutes(dice.Between(-90, 90)), 0.03), (TimeSpan.FromDays(-4_000), 0.01));
+        }
+    }
+
     public override string ToString() => Name;
 
     /// <summary>A machine made from this one's disk image.</summary>

@@ -18,7 +18,7 @@ public sealed class SimulatedPlant
         }
 
         Options = options;
-        Calendar = new PlantCalendar(today, options.History, [.. options.Zones.Select(z => z.Site).Distinct(StringComparer.Ordinal)]);
+        Calendar = new PlantCalendar(today, options.History, [.. options.Zones.Select(z => z.Site).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal)]);
         Hosts = [.. MakeHosts()];
         Clones = [.. MakeClones()];
     }

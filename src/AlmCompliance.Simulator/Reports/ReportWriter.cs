@@ -13,7 +13,7 @@ internal static class ReportWriter
     private static readonly string[] s_noProblems = [];
 
     public static byte[] Write(SimulatedHost host, HostState state, DateTimeOffset collectedAt, DateTimeOffset sentAt) =>
-        JsonSerializer.SerializeToUtf8Bytes(Compose(host, state, collectedAt, sentAt), SimulatorJson.Default.InventoryReport);
+        JsonSerializer.SerializeToUtf8Bytes(Compose(host, state, collectedAt, sentAt), SimulatorJson.Wire.InventoryReport);
 
     public static InventoryReport Compose(SimulatedHost host, HostState state, DateTimeOffset collectedAt, DateTimeOffset sentAt)
     {
@@ -21,8 +21,8 @@ internal static class ReportWriter
         {
             Schema = InventoryReport.SchemaV1,
             ReportId = ReportId(host, collectedAt).ToString(),
-            CollectedAt = Text(collectedAt),
-            SentAt = Text(sentAt),
+            CollectedAt = Text(collectedAt + host.ClockError),
+            SentAt = Text(sentAt + host.ClockError),
             Agent = new AgentFacts { Version = host.Habit("agent").Hits(0.85) ? "1.0.0" : "0.9.4", Platform = host.Windows.AgentPlatform },
             Host = Machine(host, state, collectedAt),
             Alm = new AlmFacts
@@ -45,7 +45,7 @@ internal static class ReportWriter
         Domain = host.Zone.Site.Length == 0 ? "WORKGROUP" : host.Zone.Site.ToUpperInvariant(),
         Os = new OperatingSystemFacts { Name = host.Windows.Name, Version = host.Windows.Version, Is64Bit = host.Windows.Is64Bit },
         Addresses = state.IsSecondPortUp ? [host.Address + "/24", "169.254.17.4/16"] : [host.Address + "/24"],
-        LastBootAt = Text(host.LastBoot(state, now)),
+        LastBootAt = Text(host.LastBoot(state, now) + host.ClockError),
     };
 
     /// <summary>Every fact that is absent has its collector named here.</summary>

@@ -46,7 +46,7 @@ public sealed class PlantClient
         };
         using var response = await _sender.SendAsync(
             host,
-            _ => new HttpRequestMessage(HttpMethod.Post, "api/v1/agents") { Content = JsonContent.Create(request, SimulatorJson.Default.EnrollAgentRequest) },
+            _ => new HttpRequestMessage(HttpMethod.Post, "api/v1/agents") { Content = JsonContent.Create(request, SimulatorJson.Wire.EnrollAgentRequest) },
             totals,
             isReport: false,
             cancellationToken);
@@ -59,7 +59,7 @@ public sealed class PlantClient
         };
         if (outcome == EnrolmentOutcome.Enrolled)
         {
-            var answer = await response.Content.ReadFromJsonAsync(SimulatorJson.Default.EnrollAgentResponse, cancellationToken);
+            var answer = await response.Content.ReadFromJsonAsync(SimulatorJson.Wire.EnrollAgentResponse, cancellationToken);
             _keys.TryAdd(host.MachineId, answer?.AgentKey ?? throw new HttpRequestException($"{host.Name} was enrolled without a key."));
         }
 

@@ -56,7 +56,11 @@ public sealed class PlantReplay(SimulatedPlant plant, PlantClient client)
             progress?.Report(new ReplayProgress(step.ClockAt, sent, planned));
         }
 
-        await setClock(now);
+        if (steps.Count == 0 || steps[^1].ClockAt < now)
+        {
+            await setClock(now);
+        }
+
         return Totals.Read();
     }
 

@@ -51,5 +51,5 @@ public sealed record TrafficResult
     /// <summary>What the server said to the first few good reports that it refused.</summary>
     public IReadOnlyList<string> Refusals { get; init; } = [];
 
-    public string ToJson() => JsonSerializer.Serialize(this, SimulatorJson.Default.TrafficResult);
+    public string ToJson() => JsonSerializer.Serialize(this, SimulatorJson.Wire.TrafficResult);
 }
