@@ -43,7 +43,7 @@ internal static class ReleaseLines
     private static readonly AlmRelease[] s_fixedOld = [new(5, 1, 1, 3), new(5, 1, 1, 3), new(5, 2)];
     private static readonly AlmRelease[] s_fixedSeven = [new(5, 1, 1, 3), new(5, 2), new(5, 3), new(5, 3, 2, 2), new(5, 3, 3, 1), new(5, 3, 4, 4), new(6, 0, 8)];
     private static readonly AlmRelease[] s_fixedModern =
-        [new(5, 3, 4, 4), new(6, 0, 1), new(6, 0, 8), new(6, 0, 9, 4), new(6, 0, 9, 4), new(6, 0, 12, 3), new(6, 0, 12, 3), new(6, 2, 0, 3), new(6, 2, 1), new(6, 2, 5)];
+        [new(5, 3, 4, 4), new(6, 0, 1), new(6, 0, 8), new(6, 0, 9, 4), new(6, 0, 9, 4), new(6, 0, 12, 3), new(6, 0, 12, 3), new(6, 2, 0, 3), new(6, 2, 0, 3), new(6, 2, 1), new(6, 2, 5)];
 
     public static ReadOnlySpan<AlmRelease> BeforeScope => s_beforeScope;
 
