@@ -8,7 +8,6 @@ internal static class SchedulingHosting
 {
     public static void AddAlmJobs(this IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton<RecomputeCompliance>();
         services.AddQuartz(quartz =>
         {
             quartz.AddJob<RecomputeFleetJob>(job => job.WithIdentity(RecomputeFleetJob.Key).StoreDurably());

@@ -1,0 +1,42 @@
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Features.Advisories;
+using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.Compliance;
+using AlmCompliance.Web.Features.Findings;
+using AlmCompliance.Web.Features.Hosts;
+using AlmCompliance.Web.Features.Inventory;
+using AlmCompliance.Web.Features.Overview;
+using AlmCompliance.Web.Live;
+
+namespace AlmCompliance.Web.Hosting;
+
+/// <summary>The product's own actions and queries: none of them holds state of its own but the feed and the shared figures.</summary>
+internal static class FeatureHosting
+{
+    public static void AddAlmFeatures(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(AdvisoryCatalogue.BuiltIn);
+        services.AddSingleton(FreshnessLimits.Default);
+        services.Configure<EnrollmentOptions>(configuration.GetSection("Enrollment"));
+        services.AddSingleton<ChangeFeed>();
+
+        services.AddSingleton<AssessHost>();
+        services.AddSingleton<AcceptInventoryReport>();
+        services.AddSingleton<RecomputeCompliance>();
+        services.AddSingleton<EnrollAgent>();
+        services.AddSingleton<CreateEnrollmentToken>();
+        services.AddSingleton<RevokeEnrollmentToken>();
+        services.AddSingleton<DecideEnrollment>();
+        services.AddSingleton<ImportExpectedHosts>();
+
+        services.AddSingleton<OverviewQueries>();
+        services.AddSingleton<SharedFigures>();
+        services.AddSingleton<HostQueries>();
+        services.AddSingleton<FindingQueries>();
+        services.AddSingleton<AgentQueries>();
+        services.AddSingleton<AdvisoryQueries>();
+        services.AddSingleton<ComplianceQueries>();
+    }
+}
