@@ -62,7 +62,9 @@ internal static class AlmServer
     /// <summary>Makes the database fit, starts, checks what it really listens on, and prints the set-up link where nobody can sign in yet.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        await app.Services.GetRequiredService<IDatabasePreparation>().PrepareAsync(cancellationToken);
+        var database = app.Services.GetRequiredService<IDatabasePreparation>();
+        await database.PrepareAsync(cancellationToken);
+        await database.ClaimAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         try
