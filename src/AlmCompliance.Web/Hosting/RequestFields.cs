@@ -33,6 +33,19 @@ internal sealed class RequestFields
         return list;
     }
 
+    /// <summary>Names or ids of zones as they came: a name may hold commas, so it is split only where nothing bears it whole.</summary>
+    public IReadOnlyList<string> Zones(IEnumerable<string?>? values)
+    {
+        var zones = (values ?? []).OfType<string>().Where(z => !string.IsNullOrWhiteSpace(z)).ToList();
+        if (zones.Sum(z => 1 + z.Count(c => c == ',')) <= MaxValues)
+        {
+            return zones;
+        }
+
+        Fail("zone", $"At most {MaxValues} values.");
+        return [];
+    }
+
     /// <summary>Names of enum members, never their numbers.</summary>
     public IReadOnlyList<T> Names<T>(string field, IEnumerable<string?>? values, params IReadOnlyList<T> except)
         where T : struct, Enum
@@ -123,6 +136,13 @@ internal sealed class RequestFields
         }
 
         return time;
+    }
+
+    /// <summary>Says nothing about which zones there are: those out of sight would be among them.</summary>
+    public ValidationProblem NoSuchZone()
+    {
+        Fail("zone", "There is no such zone, or it is out of your sight.");
+        return Problem();
     }
 
     public ValidationProblem Problem() => TypedResults.ValidationProblem(_errors);

@@ -51,7 +51,7 @@ internal sealed record FindingListRequest
         {
             Search = fields.Text("q", q),
             Rules = fields.Names("rule", rule, RuleId.Unknown),
-            Zones = [.. (zone ?? []).OfType<string>().Where(z => !string.IsNullOrWhiteSpace(z))],
+            Zones = fields.Zones(zone),
             State = fields.Choice<FindingState>("state", state),
             Due = fields.Choice<FindingDue>("due", due),
             Sort = fields.Choice<FindingSort>("sort", descending ? sort![1..] : sort),

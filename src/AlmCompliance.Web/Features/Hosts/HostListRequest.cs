@@ -28,7 +28,7 @@ internal sealed record HostFilter
     {
         Search = fields.Text("q", q),
         Statuses = fields.Names<ComplianceStatus>("status", status),
-        Zones = [.. (zone ?? []).OfType<string>().Where(z => !string.IsNullOrWhiteSpace(z))],
+        Zones = fields.Zones(zone),
         Rules = fields.Names("rule", rule, RuleId.Unknown),
         Silent = fields.Flag("silent", silent),
     };

@@ -1,0 +1,41 @@
+using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Components.Answers;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>A page of hosts as the API says it.</summary>
+/// <param name="Total">Hosts that match the whole filter.</param>
+internal sealed record HostListAnswer(IReadOnlyList<HostAnswer> Items, int Total);
+
+/// <summary>A host as the API says it.</summary>
+/// <param name="Zone">The zone's name; null for a host without one.</param>
+/// <param name="Statuses">For every advisory, the product note's first.</param>
+/// <param name="Findings">Open ones.</param>
+internal sealed record HostAnswer(
+    Guid Id,
+    string Name,
+    string? Zone,
+    DateTimeOffset? LastContactAt,
+    DateTimeOffset? EvidenceAt,
+    VersionAnswer Version,
+    RemoteAccessAnswer RemoteAccess,
+    IReadOnlyList<StatusAnswer> Statuses,
+    IReadOnlyList<FindingAnswer> Findings)
+{
+    public static HostAnswer Of(HostListItem host) => new(
+        host.Id,
+        host.Name,
+        host.ZoneName,
+        host.LastContactAt,
+        host.EvidenceAt,
+        new VersionAnswer(host.VersionText, host.VersionCanonical),
+        new RemoteAccessAnswer(host.RemoteAccess, host.RemoteAccessBasis),
+        [.. host.Statuses.Select(s => StatusAnswer.Of(s.AdvisoryId, s.Status, s.Since, s.HoldsUntil, s.LastKnown))],
+        [.. host.OpenFindings.Select(f => FindingAnswer.Of(f.Rule, f.AdvisoryId, f.Reason, f.Arguments, f.OpenedAt, f.DueAt))]);
+}
+
+/// <param name="Text">As it stands on the host; hostile text.</param>
+/// <param name="Canonical">Four parts with dots; null where no version may be concluded.</param>
+internal sealed record VersionAnswer(string? Text, string? Canonical);
+
+internal sealed record RemoteAccessAnswer(RemoteAccessState State, RemoteAccessBasis Basis);

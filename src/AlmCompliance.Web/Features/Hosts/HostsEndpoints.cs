@@ -1,0 +1,72 @@
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary><c>GET /hosts</c>, <c>/hosts/{id}</c>, <c>/exports/hosts.csv</c>.</summary>
+internal static class HostsEndpoints
+{
+    public static void MapHosts(this IEndpointRouteBuilder reads)
+    {
+        reads.MapGet("/hosts", ListAsync)
+            .WithName("ListHosts")
+            .WithSummary("Hosts in the caller's zones, filtered, ordered and paged.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+        reads.MapGet("/hosts/{id:guid}", GetAsync)
+            .WithName("GetHost")
+            .WithSummary("One host with its statuses and open findings.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        reads.MapGet("/exports/hosts.csv", ExportAsync)
+            .WithName("ExportHosts")
+            .WithSummary("Every host of a filter as CSV; page and pageSize count for nothing.")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<Results<Ok<HostListAnswer>, ValidationProblem>> ListAsync(
+        [AsParameters] HostListQuery query, Actor actor, HostQueries hosts, CancellationToken cancellationToken)
+    {
+        var fields = new RequestFields();
+        var request = query.Read(fields);
+        if (!fields.IsValid)
+        {
+            return fields.Problem();
+        }
+
+        var page = await hosts.ListAsync(actor, request, cancellationToken);
+        return page.UnknownZones.Count > 0
+            ? fields.NoSuchZone()
+            : TypedResults.Ok(new HostListAnswer([.. page.Items.Select(HostAnswer.Of)], page.Total));
+    }
+
+    private static async Task<Results<Ok<HostAnswer>, ProblemHttpResult>> GetAsync(
+        Guid id, Actor actor, HostQueries hosts, CancellationToken cancellationToken) =>
+        await hosts.SummaryAsync(actor, id, cancellationToken) is { } host
+            ? TypedResults.Ok(HostAnswer.Of(host))
+            : TypedResults.Problem("There is no such host, or it is out of your zones.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<Results<PushStreamHttpResult, ValidationProblem>> ExportAsync(
+        [AsParameters] HostListQuery query, Actor actor, HostQueries hosts, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var fields = new RequestFields();
+        var request = query.Read(fields);
+        if (!fields.IsValid)
+        {
+            return fields.Problem();
+        }
+
+        var export = await hosts.ExportAsync(actor, request, cancellationToken);
+        response.RegisterForDisposeAsync(export);
+        return export.UnknownZones.Count > 0
+            ? fields.NoSuchZone()
+            : TypedResults.Stream(
+                body => HostCsv.WriteAsync(export, body, cancellationToken),
+                "text/csv; charset=utf-8",
+                $"hosts-{export.Now.UtcDateTime:yyyy-MM-dd}.csv");
+    }
+}
