@@ -16,6 +16,7 @@ using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Overview;
+using AlmCompliance.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Host = AlmCompliance.Data.Inventory.Host;
@@ -81,10 +82,11 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
     public Zone Zone(string name, string site = "") => Add(new Zone { Name = name, NameKey = SortKeys.Of(name), Site = site, CreatedAt = Now });
 
     /// <summary>A host that reported an hour ago and was enrolled 30 days ago.</summary>
-    public Host Host(string name, Zone? zone = null, ComplianceStatus status = ComplianceStatus.Compliant, Action<Host, HostStatus>? with = null)
+    public Host Host(string name, Zone? zone = null, ComplianceStatus status = ComplianceStatus.Compliant, Action<Host, HostStatus>? with = null, Guid? id = null)
     {
         var host = new Host
         {
+            Id = id ?? Guid.CreateVersion7(),
             Name = name,
             NameKey = SortKeys.Of(name),
             SearchKey = SortKeys.Folded(name),
@@ -133,6 +135,16 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
         LastKnown = lastKnown,
     });
 
+    public ExpectedHost Expected(string name, Zone? zone = null, Host? enrolled = null, int listedDaysAgo = 60) => Add(new ExpectedHost
+    {
+        Name = name,
+        NameKey = SortKeys.Of(name),
+        Owner = "J. Brandt",
+        ZoneId = zone?.Id,
+        ListedAt = Now.AddDays(-listedDaysAgo),
+        HostId = enrolled?.Id,
+    });
+
     public T Add<T>(T row)
         where T : class
     {
@@ -148,6 +160,18 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
         _rows.Clear();
         Statements.Take();
         return this;
+    }
+
+    public Task<HostListing> ListAsync(HostFilter? filter = null, HostSort sort = HostSort.Name, bool descending = false, int page = 1, int size = 50, Actor? actor = null) =>
+        Hosts.ListAsync(actor ?? Everyone, new HostListRequest(filter ?? HostFilter.None, sort, descending, new PageOf(page, size)), Stop);
+
+    public async Task<string> CsvAsync(HostFilter? filter = null, Actor? actor = null)
+    {
+        var request = new HostListRequest(filter ?? HostFilter.None, HostSort.Name, false, new PageOf(1, 1));
+        await using var export = await Hosts.ExportAsync(actor ?? Everyone, request, Stop);
+        using var body = new MemoryStream();
+        await HostCsv.WriteAsync(export, body, Stop);
+        return System.Text.Encoding.UTF8.GetString(body.ToArray());
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
