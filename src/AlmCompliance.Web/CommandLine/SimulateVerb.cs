@@ -14,7 +14,7 @@ internal static class SimulateVerb
 
     public static Command Create()
     {
-        var server = new Option<Uri>("--server") { Description = "The server's address.", DefaultValueFactory = _ => new Uri(ListeningPolicy.DefaultUrl) };
+        var server = new Option<string>("--server") { Description = "The server's address.", DefaultValueFactory = _ => ListeningPolicy.DefaultUrl };
         var tokenFile = new Option<string?>("--token-file") { Description = "File with the enrolment token; without, it is read from standard input." };
         var hosts = new Option<int>("--hosts") { Description = "Number of hosts.", DefaultValueFactory = _ => 250 };
         var rate = new Option<double>("--rate") { Description = "Reports a second over the whole plant; 0 as fast as the server takes them.", DefaultValueFactory = _ => 2 };
@@ -43,6 +43,11 @@ internal static class SimulateVerb
                 throw new StartException(problem);
             }
 
+            if (!Uri.TryCreate(parsed.GetValue(server), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            {
+                throw new StartException("--server is an address such as http://localhost:5080.");
+            }
+
             var token = parsed.GetValue(tokenFile) is { } file
                 ? await File.ReadAllTextAsync(file, cancellationToken)
                 : await Console.In.ReadLineAsync(cancellationToken);
@@ -51,7 +56,7 @@ internal static class SimulateVerb
                 throw new StartException("The enrolment token is read from --token-file or standard input, and there was none.");
             }
 
-            await RunAsync(parsed.GetValue(server)!, token.Trim(), options, cancellationToken);
+            await RunAsync(address, token.Trim(), options, cancellationToken);
             return 0;
         });
         return simulate;

@@ -39,7 +39,7 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, 
         var receivedAt = Microseconds.Truncate(clock.GetUtcNow());
         var evidenceAt = Microseconds.Truncate(receivedAt - (read.SentAt - read.CollectedAt));
         var content = Content(report);
-        var digest = SHA256.HashData(content);
+        var digest = Digest(report);
 
         var acceptance = await lane.RunAsync(
             async (db, ct) =>
@@ -147,13 +147,24 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, 
         return true;
     }
 
-    /// <summary>The report without what differs at every try: what it says, not when or under which number.</summary>
-    private static byte[] Content(InventoryReport report) => JsonSerializer.SerializeToUtf8Bytes(
+    /// <summary>What is stored of the report: all but its number, its times and its probes.</summary>
+    private static byte[] Content(InventoryReport report) => Serialize(report, report.Host);
+
+    /// <summary>Over what the host says of itself; ids and times make no change.</summary>
+    private static byte[] Digest(InventoryReport report) => SHA256.HashData(Serialize(report, new MachineFacts
+    {
+        Name = report.Host?.Name,
+        Domain = report.Host?.Domain,
+        Os = report.Host?.Os,
+        Addresses = report.Host?.Addresses,
+    }));
+
+    private static byte[] Serialize(InventoryReport report, MachineFacts? host) => JsonSerializer.SerializeToUtf8Bytes(
         new InventoryReport
         {
             Schema = report.Schema,
             Agent = report.Agent,
-            Host = report.Host,
+            Host = host,
             Alm = report.Alm,
             Firewall = report.Firewall,
             Browser = report.Browser,
