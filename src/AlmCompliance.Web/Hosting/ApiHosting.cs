@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
+using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.Compliance;
+using AlmCompliance.Web.Features.Findings;
+using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
 using Scalar.AspNetCore;
 
@@ -28,13 +32,14 @@ internal static class ApiHosting
         api.MapGroup("").RequireAuthorization(IdentityHosting.AgentPolicy).MapInventory();
 
         var reads = api.MapGroup("").RequireAuthorization(IdentityHosting.ReaderPolicy);
-        MapReads(reads);
+        reads.MapHosts();
+        reads.MapFindings();
+        reads.MapAdvisories();
+        reads.MapCompliance();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference("/api-docs", options => options.WithTitle("ALM Compliance API").DisableDefaultFonts().DisableAgent()).RequireAuthorization(IdentityHosting.ReaderPolicy);
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready").AllowAnonymous();
     }
-
-    private static void MapReads(RouteGroupBuilder reads) => _ = reads;
 }
