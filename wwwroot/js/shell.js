@@ -41,6 +41,13 @@
     }
   });
 
+  // The set-up link carries its code where no server on the way sees it; from here on it is not in the address either.
+  const code = document.getElementById("code");
+  if (code && location.hash.length > 1) {
+    code.value = decodeURIComponent(location.hash.slice(1));
+    history.replaceState(null, "", location.pathname);
+  }
+
   // A restarted server does not know the old circuit: the page is loaded anew, with the view that its address holds.
   const reconnect = async () => {
     try {

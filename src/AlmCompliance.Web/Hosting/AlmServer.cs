@@ -4,7 +4,6 @@ using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Components;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using MudBlazor.Services;
 using Prometheus;
 
 namespace AlmCompliance.Web.Hosting;
@@ -34,9 +33,7 @@ internal static class AlmServer
         services.AddAlmApi();
         services.AddAlmJobs(options);
         services.AddAlmFeatures(builder.Configuration);
-        services.AddLocalization(l => l.ResourcesPath = "");
-        services.AddMudServices();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddScreen();
         services.AddResponseCompression(compression => compression.EnableForHttps = false);
 
         var app = builder.Build();

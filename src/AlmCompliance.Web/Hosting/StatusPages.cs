@@ -1,8 +1,9 @@
+using AlmCompliance.Web.Components;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace AlmCompliance.Web.Hosting;
 
-/// <summary>An empty refusal under /api becomes problem details; elsewhere it stays what it is.</summary>
+/// <summary>An empty refusal under /api becomes problem details; elsewhere a page that is not there becomes one that says so.</summary>
 internal static class StatusPages
 {
     public static async Task WriteAsync(StatusCodeContext context)
@@ -16,5 +17,16 @@ internal static class StatusPages
                 ProblemDetails = { Status = http.Response.StatusCode },
             });
         }
+        else if (http.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(http.Request.Method) && WantsPage(http))
+        {
+            var path = http.Request.Path;
+            http.SetEndpoint(null);
+            http.Request.RouteValues.Clear();
+            http.Request.Path = NotFoundPage.Path;
+            await context.Next(http);
+            http.Request.Path = path;
+        }
     }
+
+    private static bool WantsPage(HttpContext http) => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

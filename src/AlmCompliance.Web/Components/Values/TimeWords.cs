@@ -15,6 +15,12 @@ internal static class TimeWords
     public static string Date(DateTimeOffset at, TimeZoneInfo zone, CultureInfo culture) =>
         In(at, zone).ToString(IsGerman(culture) ? "d. MMM yyyy" : "d MMM yyyy", culture).Replace(" ", NoBreak, StringComparison.Ordinal);
 
+    /// <summary>Without its year where that is the current one.</summary>
+    public static string ShortDate(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone, CultureInfo culture) =>
+        In(at, zone).Year == In(now, zone).Year
+            ? In(at, zone).ToString(IsGerman(culture) ? "d. MMM" : "d MMM", culture).Replace(" ", NoBreak, StringComparison.Ordinal)
+            : Date(at, zone, culture);
+
     public static string Minute(DateTimeOffset at, TimeZoneInfo zone) => In(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone, CultureInfo culture) =>

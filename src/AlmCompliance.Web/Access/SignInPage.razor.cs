@@ -1,0 +1,85 @@
+using AlmCompliance.Data.Access;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+
+namespace AlmCompliance.Web.Access;
+
+/// <summary>A plain page: signing in sets a cookie, which no circuit can.</summary>
+public sealed partial class SignInPage
+{
+    private string? _refusal;
+
+    [SupplyParameterFromForm]
+    private SignInForm? Form { get; set; }
+
+    /// <summary>Where the person wanted to go.</summary>
+    [SupplyParameterFromQuery]
+    private string? ReturnUrl { get; set; }
+
+    /// <summary>The set-up page has just made the first administrator.</summary>
+    [SupplyParameterFromQuery]
+    private bool Made { get; set; }
+
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = default!;
+
+    [Inject]
+    private SignIn SignIn { get; set; } = default!;
+
+    [Inject]
+    private SignInManager<AlmUser> Cookies { get; set; } = default!;
+
+    [Inject]
+    private FailureLimits Limits { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    // Only a path of this server: an address of another one must not gain from a sign-in here.
+    private string Target =>
+        ReturnUrl is ['/', ..] && ReturnUrl is not ['/', '/' or '\\', ..] && !ReturnUrl.Any(char.IsControl) ? ReturnUrl : "/";
+
+    protected override void OnInitialized()
+    {
+        Form ??= new SignInForm();
+        // A browser that meets the form while signed in has nothing to do here.
+        if (HttpMethods.IsGet(Http.Request.Method) && AlmClaims.Actor(Http.User).Kind is ActorKind.Person)
+        {
+            Navigation.NavigateTo(Target);
+        }
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (Limits.SignIns.IsExhausted(Http))
+        {
+            Refuse("SignIn.TooMany", StatusCodes.Status429TooManyRequests);
+            Http.Response.Headers.RetryAfter = Limits.SignIns.RetryAfterSeconds;
+            return;
+        }
+
+        var user = await SignIn.RunAsync(Actor.Nobody, Form?.Email ?? "", Form?.Password ?? "", Http.RequestAborted);
+        if (user is null)
+        {
+            Limits.SignIns.Count(Http);
+            Refuse("SignIn.Wrong", StatusCodes.Status200OK);
+            return;
+        }
+
+        await Cookies.SignInAsync(user, isPersistent: false);
+        Navigation.NavigateTo(Target);
+    }
+
+    private void Refuse(string words, int status)
+    {
+        _refusal = words;
+        Http.Response.StatusCode = status;
+    }
+
+    private sealed class SignInForm
+    {
+        public string? Email { get; set; }
+
+        public string? Password { get; set; }
+    }
+}

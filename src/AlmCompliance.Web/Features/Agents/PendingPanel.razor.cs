@@ -1,0 +1,55 @@
+using AlmCompliance.Data.Access;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.States;
+using AlmCompliance.Web.Components.Values;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace AlmCompliance.Web.Features.Agents;
+
+/// <summary>Machines that get no key before a person has decided.</summary>
+public sealed partial class PendingPanel
+{
+    [CascadingParameter]
+    private AgentsView View { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public EventCallback Changed { get; set; }
+
+    [Inject]
+    private DecideEnrollment Decide { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Notices { get; set; } = default!;
+
+    private async Task SameAsync(PendingEnrollmentItem pending)
+    {
+        var host = HostileText.Tame(pending.ExistingHostName, 120);
+        if (await Confirmation.AskAsync(Dialogs, Text["Same.Title"], Text["Same.Text", host], Text["Same.Go"]))
+        {
+            await DecideAsync(pending, EnrollmentDecision.SameMachine);
+        }
+    }
+
+    private async Task DecideAsync(PendingEnrollmentItem pending, EnrollmentDecision decision)
+    {
+        try
+        {
+            var decided = await Decide.RunAsync(await Actor.GetAsync(), pending.Id, decision, CancellationToken.None);
+            var name = HostileText.Tame(pending.HostName, 120);
+            Notices.Add(decided ? Text[$"Pending.Done.{decision}", name] : Text["Pending.Gone"], decided ? Severity.Normal : Severity.Warning);
+        }
+        catch (AccessDeniedException)
+        {
+            Notices.Add(Text["New.Denied"], Severity.Error);
+        }
+
+        await Changed.InvokeAsync();
+    }
+}

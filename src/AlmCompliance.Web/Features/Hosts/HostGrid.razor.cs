@@ -1,0 +1,51 @@
+using AlmCompliance.Domain.Compliance;
+using Microsoft.AspNetCore.Components;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>The rows of one page of hosts; a head leads to the same list in its order.</summary>
+public sealed partial class HostGrid
+{
+    private static readonly (string Name, HostSort? Sort)[] Columns =
+    [
+        ("Col.Host", HostSort.Name),
+        ("Col.Status", HostSort.Status),
+        ("Col.Zone", HostSort.Zone),
+        ("Col.Version", HostSort.Version),
+        ("Col.Remote", null),
+        ("Col.Findings", null),
+        ("Col.Due", null),
+        ("Col.Evidence", HostSort.Evidence),
+        ("Col.Owner", null),
+    ];
+
+    [CascadingParameter]
+    private HostsView View { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    private HostListRequest Request => View.Request;
+
+    private bool HasOwners => View.Listing.Items.Any(h => !string.IsNullOrEmpty(h.Owner));
+
+    // What an expired report said of remote access says nothing of it today.
+    private bool IsCurrent(HostListItem host) => host.EvidenceExpiresAt > Clock.GetUtcNow();
+
+    private string InOrder(HostSort order) => HostsAddressWriter.Page(Request with
+    {
+        Sort = order,
+        Descending = Request.Sort == order && !Request.Descending,
+        Page = Request.Page with { Page = 1 },
+    });
+
+    private string? Note(HostListItem host) => host.Reason switch
+    {
+        StatusReason.NeverReported => Text["Note.NeverReported"].Value,
+        StatusReason.NotInstalled => Text["Note.NotInstalled"].Value,
+        StatusReason.RestartPending => Text["Note.Restart"].Value,
+        StatusReason.RestartNotKnown => Text["Note.RestartNotKnown"].Value,
+        StatusReason.OutsideScope => Text["Note.OutsideScope"].Value,
+        _ => null,
+    };
+}

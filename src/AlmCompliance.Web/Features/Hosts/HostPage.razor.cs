@@ -1,0 +1,48 @@
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Access;
+using Microsoft.AspNetCore.Components;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>One host: the verdict, why, what to do, and everything it rests on.</summary>
+public sealed partial class HostPage
+{
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private HostQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = default!;
+
+    [Inject]
+    private AdvisoryCatalogue Catalogue { get; set; } = default!;
+
+    [Inject]
+    private FreshnessLimits Limits { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    private async Task<HostView?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var host = await Queries.GetAsync(await Actor.GetAsync(), Id, cancellationToken);
+        var now = Clock.GetUtcNow();
+        return new HostView(host, Catalogue.Advisories[0], host is null ? [] : HostMeasures.Of(host, Catalogue, Limits, now), now);
+    }
+}
+
+/// <summary>What the page shows.</summary>
+/// <param name="Host">Null where there is none, or not in sight.</param>
+/// <param name="Note">The advisory that decides the verdict.</param>
+/// <param name="Measures">The note's measures on this host.</param>
+/// <param name="Now">The moment of reading.</param>
+internal sealed record HostView(HostDetail? Host, Advisory Note, IReadOnlyList<MeasureVerdict> Measures, DateTimeOffset Now)
+{
+    public HostDetail Detail => Host!;
+
+    public HostListItem Summary => Host!.Summary;
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using AlmCompliance.Web.Hosting;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>Writes the address that a list of hosts is read from: only what differs from the plain list.</summary>
+internal static class HostsAddressWriter
+{
+    public static string Page(HostListRequest request) => Join("/hosts", [.. Filter(request.Filter), .. Order(request), .. PageFields(request.Page)]);
+
+    /// <summary>The same hosts in the same order, as a file.</summary>
+    public static string Export(HostListRequest request) => Join("/api/v1/exports/hosts.csv", [.. Filter(request.Filter), .. Order(request)]);
+
+    private static IEnumerable<string> Filter(HostFilter filter)
+    {
+        if (filter.Search is { } search)
+        {
+            yield return Field("q", search);
+        }
+
+        if (filter.Statuses.Count > 0)
+        {
+            yield return $"status={string.Join(',', filter.Statuses)}";
+        }
+
+        foreach (var zone in filter.Zones)
+        {
+            yield return Field("zone", zone);
+        }
+
+        if (filter.Rules.Count > 0)
+        {
+            yield return $"rule={string.Join(',', filter.Rules)}";
+        }
+
+        if (filter.Silent)
+        {
+            yield return "silent=true";
+        }
+    }
+
+    private static IEnumerable<string> Order(HostListRequest request)
+    {
+        if (request.Sort != HostSort.Name || request.Descending)
+        {
+            yield return $"sort={(request.Descending ? "-" : "")}{JsonNamingPolicy.CamelCase.ConvertName(request.Sort.ToString())}";
+        }
+    }
+
+    private static IEnumerable<string> PageFields(PageOf page)
+    {
+        if (page.Page > 1)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"page={page.Page}");
+        }
+
+        if (page.Size != PageOf.DefaultSize)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"pageSize={page.Size}");
+        }
+    }
+
+    private static string Field(string name, string value) => $"{name}={Uri.EscapeDataString(value)}";
+
+    private static string Join(string path, List<string> fields) => fields.Count == 0 ? path : $"{path}?{string.Join('&', fields)}";
+}
