@@ -18,6 +18,7 @@ public sealed class AffectedRangeGrammarTests
     [InlineData("<V6.2_Upd3", null, "6.2.0.3")]
     [InlineData("<V6.0_SP12_Upd3", null, "6.0.12.3")]
     [InlineData("<05.01.0103", null, "5.1.1.3")]
+    [InlineData("<06.00.0904", null, "6.0.9.4")]
     [InlineData("<= V5.1 SP1 Upd2", null, "5.1.1.3")]
     [InlineData("<= V5.1 Upd2", null, "5.1.0.3")]
     [InlineData("> V5.1 SP1 Upd2", "5.1.1.3", null)]
@@ -81,6 +82,7 @@ public sealed class AffectedRangeGrammarTests
     [InlineData(">= V4.0 < V5.1 CVE-2011-4529")]
     [InlineData("< 2011-12-19")]
     [InlineData("< 06.00.1203")]
+    [InlineData("< 06.00.1003")]
     [InlineData("> V9.99 SP99 Upd99")]
     [InlineData("<= V9.99 SP99 Upd99")]
     public void What_cannot_be_read_is_no_range(string? text)
@@ -101,6 +103,8 @@ public sealed class AffectedRangeGrammarTests
     {
         AffectedRange.TryParse("< V5.2".PadRight(256), out _).ShouldBeTrue();
         AffectedRange.TryParse("< V5.2".PadRight(257), out _).ShouldBeFalse();
+        AffectedRange.TryParse($"{">= V4.0".PadRight(AlmVersionGrammar.MaxLength + 2)}< V5.2", out _).ShouldBeTrue();
+        AffectedRange.TryParse($"{">= V4.0".PadRight(AlmVersionGrammar.MaxLength + 3)}< V5.2", out _).ShouldBeFalse();
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public sealed class ProductNote57252401Tests
         AdvisoryCatalogue.BuiltIn.Advisories[0].ShouldBeSameAs(Note);
         Note.Id.Value.ShouldBe("57252401");
         Note.PublishedOn.ShouldBe(new DateOnly(2011, 12, 19));
+        Note.Revision.ShouldBe("2011-12-19");
     }
 
     [Fact]

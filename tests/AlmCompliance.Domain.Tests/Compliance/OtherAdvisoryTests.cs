@@ -72,6 +72,15 @@ public sealed class OtherAdvisoryTests
     }
 
     [Fact]
+    public void A_publisher_that_asks_for_one_measure_wants_that_one()
+    {
+        var asking = Of() with { AskedMeasures = [ProtectiveMeasure.RemoteAccess] };
+
+        Judge(Off, Deferred(), asking).ShouldBe(ComplianceStatus.Mitigated);
+        Judge(On, Deferred(), asking).ShouldBe(ComplianceStatus.NonCompliant);
+    }
+
+    [Fact]
     public void Each_advisory_has_its_own_status_measures_and_findings()
     {
         var catalogue = new AdvisoryCatalogue([ProductNote57252401.Advisory, Of(Network, Browser)]);
@@ -84,8 +93,10 @@ public sealed class OtherAdvisoryTests
         assessment.Findings.Where(f => f.Rule == RuleId.ALM0001).ShouldHaveSingleItem().Advisory.ShouldBe(Id);
     }
 
-    private static ComplianceStatus Judge(HostFacts facts, HostDecisions decisions, params Cve[] cves) =>
-        HostAssessor.Assess(Hosts.Case(facts, decisions: decisions), new AdvisoryCatalogue([Of(cves)]), FreshnessLimits.Default, Hosts.Now).Statuses[0].Status;
+    private static ComplianceStatus Judge(HostFacts facts, HostDecisions decisions, params Cve[] cves) => Judge(facts, decisions, Of(cves));
+
+    private static ComplianceStatus Judge(HostFacts facts, HostDecisions decisions, Advisory advisory) =>
+        HostAssessor.Assess(Hosts.Case(facts, decisions: decisions), new AdvisoryCatalogue([advisory]), FreshnessLimits.Default, Hosts.Now).Statuses[0].Status;
 
     private static HostDecisions Deferred() =>
         new() { Deferrals = new Dictionary<AdvisoryId, ValidDecision> { [Id] = new("UD-1", Decided.Later) } };

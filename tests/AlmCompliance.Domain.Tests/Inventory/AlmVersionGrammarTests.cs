@@ -31,6 +31,7 @@ public sealed class AlmVersionGrammarTests
     [InlineData("6.0.1", 6, 0, 1, null)]
     [InlineData("06.00", 6, 0, null, null)]
     [InlineData("06.00.08", 6, 0, 8, null)]
+    [InlineData("06.00.08.3", 6, 0, 8, 3)]
     [InlineData("V4.0", 4, 0, null, null)]
     [InlineData("Version 5.1", 5, 1, null, null)]
     [InlineData("6.0.12.3", 6, 0, 12, 3)]
@@ -81,6 +82,8 @@ public sealed class AlmVersionGrammarTests
     [InlineData("5")]
     [InlineData("V5")]
     [InlineData("5.")]
+    [InlineData("5 .1")]
+    [InlineData("5. 1")]
     [InlineData(".5.1")]
     [InlineData("5.1.")]
     [InlineData("5..1")]
@@ -157,6 +160,7 @@ public sealed class AlmVersionGrammarTests
 
         reading.Grammar.ShouldBe(VersionGrammar.NotInterpretable);
         reading.IsReadable.ShouldBeFalse();
+        reading.IsInferred.ShouldBeFalse();
     }
 
     private static (VersionGrammar Grammar, int Major, int Minor, int? ServicePack, int? Update, bool Inferred) Read(string text)

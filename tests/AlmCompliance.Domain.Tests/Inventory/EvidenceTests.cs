@@ -14,6 +14,26 @@ public sealed class EvidenceTests
         FreshnessLimits.Default.ExpiryOf(new EvidenceStamp(origin, Hosts.Now)).ShouldBe(Hosts.Now.AddDays(days));
 
     [Fact]
+    public void A_probe_counts_for_seven_days_and_a_persons_word_for_half_a_year()
+    {
+        FreshnessLimits.Default.Probe.ShouldBe(TimeSpan.FromDays(7));
+        FreshnessLimits.Default.Attestation.ShouldBe(TimeSpan.FromDays(180));
+    }
+
+    [Fact]
+    public void Unknown_is_zero_so_that_nothing_unset_ever_passes()
+    {
+        default(EvidenceOrigin).ShouldBe(EvidenceOrigin.Unknown);
+        default(VersionGrammar).ShouldBe(VersionGrammar.NotInterpretable);
+        default(InstallationState).ShouldBe(InstallationState.Doubtful);
+        default(RangeStanding).ShouldBe(RangeStanding.Unknown);
+        default(CveApplicability).ShouldBe(CveApplicability.Unknown);
+        default(RemoteAccessState).ShouldBe(RemoteAccessState.Unknown);
+        default(MeasureState).ShouldBe(MeasureState.Unknown);
+        default(ComplianceStatus).ShouldBe(ComplianceStatus.Unknown);
+    }
+
+    [Fact]
     public void A_limit_beyond_the_end_of_time_never_expires()
     {
         var limits = FreshnessLimits.Default with { OnlineReport = TimeSpan.MaxValue, Probe = TimeSpan.MaxValue };

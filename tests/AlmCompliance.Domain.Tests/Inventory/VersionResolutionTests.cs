@@ -41,6 +41,7 @@ public sealed class VersionResolutionTests
 
             version.Certainty.ShouldBe(VersionCertainty.Contradiction);
             version.Version.ShouldBeNull();
+            version.IsInferred.ShouldBeFalse();
             version.Readings.Count.ShouldBe(2);
         }
     }
@@ -75,6 +76,11 @@ public sealed class VersionResolutionTests
                 (VersionSource.UninstallDisplayVersion, "05.01.0102"),
                 (VersionSource.Unknown, "V5.1"),
             ]);
+
+    [Fact]
+    public void Two_texts_in_the_wrong_order_of_trust_are_put_right() =>
+        Resolve((VersionSource.UninstallDisplayVersion, "05.01.0102"), (VersionSource.AutswRelease, "05.01"))
+            .Readings[0].Evidence.Source.ShouldBe(VersionSource.AutswRelease);
 
     [Fact]
     public void A_text_from_an_unknown_place_proves_no_version_but_may_contradict()

@@ -121,6 +121,15 @@ public sealed class RemoteAccessTests
             .ShouldBe((RemoteAccessState.Off, RemoteAccessBasis.LoopbackOnly, "127.0.0.1:4410 almsrv64x.exe|[::1]:4410 almsrv64x.exe"));
 
     [Fact]
+    public void Step_4_one_listener_on_loopback_speaks_even_where_the_service_does_not()
+    {
+        var one = Silent with { Service = null, Listeners = [Hosts.Socket("127.0.0.1")] };
+
+        Judge(one).ShouldBe((RemoteAccessState.Off, RemoteAccessBasis.LoopbackOnly));
+        Judge(one with { RemoteAccessSetting = true }).Basis.ShouldBe(RemoteAccessBasis.Contradiction);
+    }
+
+    [Fact]
     public void Step_4_an_empty_list_while_the_service_runs_and_not_otherwise()
     {
         Judge(Silent with { Listeners = [] }).ShouldBe((RemoteAccessState.Off, RemoteAccessBasis.LoopbackOnly));
