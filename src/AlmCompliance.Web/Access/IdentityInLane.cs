@@ -1,14 +1,9 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Access;
-
-/// <summary>The database context that Identity's own stores of this scope use: the write lane's while it runs, else one of their own.</summary>
-internal sealed class ScopedContext
-{
-    public AlmDbContext? Lane { get; set; }
-}
 
 /// <summary>Runs Identity's writes through the write lane, like every other write.</summary>
 internal sealed class IdentityInLane(IWriteLane lane, IServiceScopeFactory scopes)
@@ -18,8 +13,11 @@ internal sealed class IdentityInLane(IWriteLane lane, IServiceScopeFactory scope
             async (db, ct) =>
             {
                 await using var scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<ScopedContext>().Lane = db;
-                return await work(scope.ServiceProvider.GetRequiredService<UserManager<AlmUser>>(), db, ct);
+
+                // The lane's context stays the lane's: the scope would end it, and with it a transaction that is still to be committed.
+                using var store = new UserOnlyStore<AlmUser, AlmDbContext, Guid>(db);
+                using var users = ActivatorUtilities.CreateInstance<UserManager<AlmUser>>(scope.ServiceProvider, store);
+                return await work(users, db, ct);
             },
             cancellationToken);
 }

@@ -1,7 +1,6 @@
 using AlmCompliance.Data;
 using AlmCompliance.Migrations.Postgres;
 using AlmCompliance.Migrations.Sqlite;
-using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Hosting;
@@ -32,7 +31,6 @@ internal static class DatabaseHosting
             throw new StartException("Database:Provider is Sqlite or Postgres.");
         }
 
-        services.AddScoped<ScopedContext>();
-        services.AddScoped(sp => sp.GetRequiredService<ScopedContext>().Lane ?? sp.GetRequiredService<IDbContextFactory<AlmDbContext>>().CreateDbContext());
+        services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<AlmDbContext>>().CreateDbContext());
     }
 }
