@@ -57,8 +57,9 @@ internal sealed class SetUp(IDbContextFactory<AlmDbContext> contexts, IWriteLane
         var outcome = await identity.RunAsync(
             async (users, db, ct) =>
             {
-                var stored = await db.SetUpCodes.SingleOrDefaultAsync(c => c.CodeHash == hash && c.UsedAt == null, ct);
-                if (stored is null || await db.Set<AlmUser>().AnyAsync(ct))
+                // Holds the code until the transaction ends: of two who send it at once, one is first.
+                var unused = db.SetUpCodes.Where(c => c.CodeHash == hash && c.UsedAt == null);
+                if (await unused.ExecuteUpdateAsync(s => s.SetProperty(c => c.CreatedAt, c => c.CreatedAt), ct) == 0 || await db.Set<AlmUser>().AnyAsync(ct))
                 {
                     return Outcome<Guid>.Refused(WrongCode);
                 }
@@ -67,8 +68,7 @@ internal sealed class SetUp(IDbContextFactory<AlmDbContext> contexts, IWriteLane
                 var created = await AddUser.CreateAsync(users, db, Actor.System("set-up"), email, password, AccessRole.Administrator, now, ct);
                 if (created.Succeeded)
                 {
-                    stored.UsedAt = now;
-                    await db.SaveChangesAsync(ct);
+                    await unused.ExecuteUpdateAsync(s => s.SetProperty(c => c.UsedAt, now), ct);
                 }
 
                 return created;

@@ -28,6 +28,8 @@ internal sealed class SignIn(IDbContextFactory<AlmDbContext> contexts, IdentityI
 
     private async Task<AlmUser?> JudgeAsync(UserManager<AlmUser> users, AlmDbContext db, Guid id, bool right, CancellationToken cancellationToken)
     {
+        // Holds the row until the transaction ends: on PostgreSQL, too, one attempt after the other.
+        await db.Set<AlmUser>().Where(u => u.Id == id).ExecuteUpdateAsync(s => s.SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount), cancellationToken);
         var user = await users.FindByIdAsync(id.ToString());
         if (user is null || await users.IsLockedOutAsync(user))
         {

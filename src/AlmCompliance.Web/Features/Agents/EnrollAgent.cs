@@ -67,13 +67,15 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
 
         // Counted in SQL, so that two machines at once cannot share a token's last use.
         var counted = await db.EnrollmentTokens
-            .Where(t => t.Id == token.Id && t.Uses < t.MaxUses && t.ExpiresAt > now)
+            .Where(t => t.Id == token.Id && t.RevokedAt == null && t.Uses < t.MaxUses && t.ExpiresAt > now)
             .ExecuteUpdateAsync(s => s.SetProperty(t => t.Uses, t => t.Uses + 1).SetProperty(t => t.LastUsedAt, now), cancellationToken);
         if (counted == 0)
         {
             return new EnrollmentAnswer.BadToken();
         }
 
+        // One enrolment at a time from here on, by the row that each of them locks in the end: a machine that comes by two tokens at once is one host.
+        await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence), cancellationToken);
         var existing = await db.Hosts.Where(h => h.MachineId == request.MachineId).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
         var nameKey = SortKeys.Of(request.HostName!);
         if (existing is null && (!options.CurrentValue.OnlyExpected || await db.ExpectedHosts.AnyAsync(e => e.NameKey == nameKey, cancellationToken)))
@@ -106,12 +108,19 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
             return new EnrollmentAnswer.Waiting("A person has not decided yet.");
         }
 
-        if (asked.Decision == EnrollmentDecision.Refused || asked.AnsweredAt is not null)
+        if (asked.Decision == EnrollmentDecision.Refused)
         {
             return new EnrollmentAnswer.Refused();
         }
 
-        asked.AnsweredAt = now;
+        // Counted in SQL, like the uses: of two who ask at once, one gets the key.
+        var first = await db.PendingEnrollments.Where(p => p.Id == asked.Id && p.AnsweredAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(p => p.AnsweredAt, now), cancellationToken);
+        if (first == 0)
+        {
+            return new EnrollmentAnswer.Refused();
+        }
+
         if (asked.Decision == EnrollmentDecision.SameMachine && asked.ExistingHostId is { } hostId)
         {
             await db.AgentKeys.Where(k => k.HostId == hostId && k.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(k => k.RevokedAt, now), cancellationToken);
