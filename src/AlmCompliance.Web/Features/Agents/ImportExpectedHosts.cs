@@ -23,7 +23,8 @@ internal sealed class ImportExpectedHosts(IWriteLane lane, ChangeFeed changes, T
                 var now = clock.GetUtcNow();
                 var known = (await db.ExpectedHosts.Select(e => e.NameKey).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
                 var zones = await db.Zones.ToDictionaryAsync(z => z.NameKey, z => z.Id, StringComparer.Ordinal, ct);
-                var hosts = await db.Hosts.GroupBy(h => h.NameKey).Select(g => new { g.Key, Id = g.Min(h => h.Id) }).ToDictionaryAsync(h => h.Key, h => h.Id, StringComparer.Ordinal, ct);
+                var hosts = (await db.Hosts.OrderBy(h => h.Id).Select(h => new { h.NameKey, h.Id }).ToListAsync(ct))
+                    .DistinctBy(h => h.NameKey, StringComparer.Ordinal).ToDictionary(h => h.NameKey, h => h.Id, StringComparer.Ordinal);
                 var count = 0;
                 foreach (var line in lines)
                 {
