@@ -46,7 +46,11 @@ internal static class InventoryReportReader
 
         var collectedAt = Time(errors, "collectedAt", report.CollectedAt);
         var sentAt = Time(errors, "sentAt", report.SentAt);
-        if (collectedAt > sentAt)
+        if (collectedAt == default || sentAt == default)
+        {
+            // Said already.
+        }
+        else if (collectedAt > sentAt)
         {
             errors.Add("collectedAt", "This is later than sentAt: the clock was set back in between; collect anew.");
         }
@@ -59,6 +63,7 @@ internal static class InventoryReportReader
         var machineId = errors.Required("host.machineId", machine.MachineId, 200);
         var name = HostName(errors, "host.name", machine.Name);
         Bound(machine, errors);
+        Bound(report.Firewall, report.Probes, errors);
         if (report.Agent is { } agent)
         {
             agent.Version = errors.Optional("agent.version", agent.Version, 64);
@@ -160,6 +165,26 @@ internal static class InventoryReportReader
         }
     }
 
+    private static void Bound(FirewallFacts? firewall, ProbeResult[]? probes, FieldErrors errors)
+    {
+        var remotes = errors.List("firewall.remoteAddresses", firewall?.RemoteAddresses, LongList) ?? [];
+        for (var i = 0; i < remotes.Count; i++)
+        {
+            errors.Optional($"firewall.remoteAddresses[{i}]", remotes[i], 255);
+        }
+
+        var tries = errors.List("probes", probes, LongList) ?? [];
+        for (var i = 0; i < tries.Count; i++)
+        {
+            errors.Optional($"probes[{i}].address", tries[i].Address, 64);
+            Port(errors, $"probes[{i}].port", tries[i].Port);
+            if (tries[i].At is { } at)
+            {
+                Time(errors, $"probes[{i}].at", at);
+            }
+        }
+    }
+
     // 10.20.4.41/24 names a host inside a network; only the form is checked here.
     private static string Masked(string address)
     {
@@ -179,8 +204,8 @@ internal static class InventoryReportReader
     private static DateTimeOffset Time(FieldErrors errors, string path, string? value)
     {
         if (value is not null
-            && value.Length <= 40
-            && value.Contains('T', StringComparison.Ordinal)
+            && value.Length is > 11 and <= 40
+            && value[4] == '-' && value[7] == '-' && value[10] == 'T'
             && (value.EndsWith('Z') || value.LastIndexOfAny(['+', '-']) > 10)
             && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             && time.UtcDateTime.Year is >= 1980 and < 9000)
