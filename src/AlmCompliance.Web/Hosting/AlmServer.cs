@@ -43,6 +43,7 @@ internal static class AlmServer
         app.UseRequestLocalization(new RequestLocalizationOptions().SetDefaultCulture("en").AddSupportedCultures("en", "de").AddSupportedUICultures("en", "de"));
         app.UseRouting();
         app.UseHttpMetrics();
+        app.UseMiddleware<RoutingRefusals>();
         app.UseAuthentication();
         app.UseMiddleware<SetUpGate>();
         app.UseAuthorization();

@@ -1,11 +1,12 @@
 using AlmCompliance.Data;
 using AlmCompliance.Web.Access;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Hosting;
 
 /// <summary>Says what went wrong as problem details, and never more than its reader may know.</summary>
-internal sealed class ProblemHandling(IProblemDetailsService problems, ILogger<ProblemHandling> logger) : IExceptionHandler
+internal sealed class ProblemHandling(ILogger<ProblemHandling> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -18,6 +19,7 @@ internal sealed class ProblemHandling(IProblemDetailsService problems, ILogger<P
         var (status, detail) = exception switch
         {
             WriteLaneFullException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
+            DbUpdateConcurrencyException => (StatusCodes.Status503ServiceUnavailable, "Others write to the same host all the time; try again in a few seconds."),
             AccessDeniedException => (StatusCodes.Status403Forbidden, exception.Message),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),
             _ => (StatusCodes.Status500InternalServerError, "The server failed; its log says why."),
@@ -32,11 +34,8 @@ internal sealed class ProblemHandling(IProblemDetailsService problems, ILogger<P
             logger.LogError(exception, "A request failed");
         }
 
-        httpContext.Response.StatusCode = status;
-        return await problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = httpContext,
-            ProblemDetails = { Status = status, Detail = detail },
-        });
+        // Whatever media types the caller says that it accepts: a refusal is told all the same.
+        await TypedResults.Problem(detail, statusCode: status).ExecuteAsync(httpContext);
+        return true;
     }
 }

@@ -11,11 +11,7 @@ internal static class StatusPages
         var http = context.HttpContext;
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
-            await http.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new ProblemDetailsContext
-            {
-                HttpContext = http,
-                ProblemDetails = { Status = http.Response.StatusCode },
-            });
+            await TypedResults.Problem(statusCode: http.Response.StatusCode).ExecuteAsync(http);
         }
         else if (http.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(http.Request.Method) && WantsPage(http))
         {
