@@ -10,7 +10,7 @@ namespace AlmCompliance.Web.Features.Overview;
 /// <summary>The figures of the overview, as far as the actor sees the plant; every status is as of this moment.</summary>
 internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
 {
-    private const int ListLength = 8;
+    private const int ListLength = 5;
 
     /// <summary>Seven statements.</summary>
     public async Task<OverviewFigures> GetAsync(Actor actor, CancellationToken cancellationToken)
