@@ -1,6 +1,8 @@
 using AlmCompliance.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace AlmCompliance.Migrations.Postgres;
 
@@ -11,11 +13,18 @@ public static class PostgresDatabase
         .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name))
         .ReplaceService<IModelCustomizer, ByteOrder>();
 
+    /// <summary>Brings the database up to date, making it where it is missing. Says how many migrations were pending.</summary>
     public static async Task<int> MigrateAsync(AlmDbContext db, CancellationToken cancellationToken)
     {
-        var pending = await db.Database.CanConnectAsync(cancellationToken)
-            ? (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count()
-            : db.Database.GetMigrations().Count();
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellationToken))
+        {
+            await creator.CreateAsync(cancellationToken);
+        }
+
+        // Left to EF, the first look for applied migrations is an error in the log of every new installation.
+        await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
         await db.Database.MigrateAsync(cancellationToken);
         return pending;
     }
