@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Every test of the product, from any folder, on a machine that has no more than Debian and the .NET SDK:
+# installs what is missing, starts one private PostgreSQL server, builds the solution in Release, runs all test projects.
+# The last line is "N passed, N failed"; the exit code is 0 only if nothing failed. Skipped, unrun or missing tests count as failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
+
+work=$(mktemp -d /tmp/alm-tests-XXXXXX)
+passed=0 failed=0
+
+finish() {
+    local code=$?
+    trap - EXIT
+    [ ! -f "$work/postgres/postmaster.pid" ] || tests/postgres.sh stop "$work/postgres" || true
+    rm -rf "$work"
+    # Whatever stopped this script half-way is a failure too.
+    [ $code = 0 ] || [ $failed -gt 0 ] || failed=1
+    echo "$passed passed, $failed failed"
+    [ $failed = 0 ] || exit 1
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+install_missing() {
+    local missing=() as_root=()
+    command -v chromium >/dev/null || missing+=(chromium)
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+    [ ${#missing[@]} -gt 0 ] || return 0
+    if [ "$(id -u)" != 0 ]; then
+        sudo -n true 2>/dev/null || { echo "The tests need ${missing[*]}: install them, or run this as root or with sudo." >&2; return 1; }
+        as_root=(sudo -n)
+    fi
+    echo "Installing ${missing[*]}"
+    if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends "${missing[@]}"; } </dev/null >"$work/apt.log" 2>&1; then
+        tail -n 20 "$work/apt.log" >&2
+        echo "Could not install ${missing[*]}." >&2
+        return 1
+    fi
+}
+
+# The whole number in an attribute of the first <assembly> of an xUnit report.
+count() { grep -o '<assembly [^>]*>' "$1" | head -n 1 | grep -oP "(?<= $2=\")[0-9]+(?=\")" || echo 0; }
+
+run_project() {
+    local name=$1 report="$work/$1.xml" code=0
+    echo "== $name"
+    timeout --kill-after=30s 25m "artifacts/bin/$name/release/$name" -noColor -noLogo -failSkips -result-xml "$report" </dev/null || code=$?
+    local good=0 bad=0 part
+    if [ -s "$report" ]; then
+        good=$(count "$report" passed)
+        for part in failed errors skipped not-run; do bad=$((bad + $(count "$report" $part))); done
+    fi
+    if [ $((good + bad)) = 0 ]; then
+        echo "$name ran no test." >&2
+        bad=1
+    elif [ $code != 0 ] && [ $bad = 0 ]; then
+        echo "$name ended with code $code." >&2
+        bad=1
+    fi
+    passed=$((passed + good)) failed=$((failed + bad))
+}
+
+install_missing
+
+echo "== Build"
+# -warnaserror also catches what MSBuild itself warns of; no build server may outlive this script and hold its output open.
+dotnet build AlmCompliance.sln -c Release -v quiet -nologo -warnaserror --disable-build-servers </dev/null
+
+# Beside the rest, since PostgreSQL's own user must be able to enter the folder.
+chmod 711 "$work"
+if [ -z "${ALM_TEST_POSTGRES:-}" ]; then
+    if [ "$(id -u)" = 0 ]; then install -d -o postgres "$work/postgres"; else mkdir "$work/postgres"; fi
+    ALM_TEST_POSTGRES=$(tests/postgres.sh start "$work/postgres")
+    export ALM_TEST_POSTGRES
+fi
+
+for project in tests/*.Tests/*.csproj; do
+    run_project "$(basename "$project" .csproj)"
+done
