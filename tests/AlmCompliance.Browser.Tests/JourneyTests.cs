@@ -93,11 +93,12 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
         await page.GotoAsync("/hosts");
         await Assertions.Expect(page.Locator("nav").First).ToContainTextAsync("Übersicht");
 
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        var dark = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+        const string Ground = "getComputedStyle(document.body).backgroundColor";
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        var light = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
-        dark.ShouldNotBe(light);
+        await page.WaitForFunctionAsync("document.documentElement.dataset.theme === 'light'");
+        var light = await page.EvaluateAsync<string>(Ground);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.WaitForFunctionAsync($"{Ground} !== '{light}'");
     }
 
     private static async Task SetUpAsync(IPage page, Uri link)
@@ -127,10 +128,10 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
         var zone = page.Locator("#token-zone");
         for (var tries = 0; tries < 40 && !await zone.IsVisibleAsync(); tries++)
         {
-            await page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync();
             try
             {
-                await zone.WaitForAsync(new() { Timeout = 500 });
+                await page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync(new() { Timeout = 1000 });
+                await zone.WaitForAsync(new() { Timeout = 3000 });
             }
             catch (TimeoutException)
             {
