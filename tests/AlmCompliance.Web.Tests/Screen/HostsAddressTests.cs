@@ -1,0 +1,54 @@
+using System.Web;
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Features.Hosts;
+using AlmCompliance.Web.Hosting;
+
+namespace AlmCompliance.Web.Tests.Screen;
+
+/// <summary>A view that is sent to a colleague is the same view.</summary>
+public sealed class HostsAddressTests
+{
+    [Fact]
+    public void The_plain_list_has_the_plain_address() =>
+        HostsAddressWriter.Page(new HostListRequest(HostFilter.None, HostSort.Name, false, new PageOf(1, PageOf.DefaultSize))).ShouldBe("/hosts");
+
+    [Fact]
+    public void What_is_written_reads_back_the_same()
+    {
+        var filter = new HostFilter
+        {
+            Search = "ES-0 & <b>ä",
+            Statuses = [ComplianceStatus.NonCompliant, ComplianceStatus.Unknown],
+            Zones = ["S1 Batch, reactors & more", "-"],
+            Rules = [RuleId.ALM0001, RuleId.ALM0002],
+            Silent = true,
+        };
+        var request = new HostListRequest(filter, HostSort.LastContact, true, new PageOf(3, 25));
+
+        var read = Read(HostsAddressWriter.Page(request));
+
+        HostsAddressWriter.Page(read).ShouldBe(HostsAddressWriter.Page(request));
+        read.Filter.Zones.ShouldBe(filter.Zones);
+        read.Filter.Search.ShouldBe(filter.Search);
+        (read.Sort, read.Descending, read.Page).ShouldBe((HostSort.LastContact, true, new PageOf(3, 25)));
+    }
+
+    [Fact]
+    public void The_export_has_filter_and_order_and_no_page()
+    {
+        var request = new HostListRequest(HostFilter.None with { Rules = [RuleId.ALM0002] }, HostSort.Evidence, true, new PageOf(2, 25));
+
+        HostsAddressWriter.Export(request).ShouldBe("/api/v1/exports/hosts.csv?rule=ALM0002&sort=-evidence");
+    }
+
+    private static HostListRequest Read(string address)
+    {
+        var query = HttpUtility.ParseQueryString(new Uri("http://plant" + address).Query);
+        var fields = new RequestFields();
+        var filter = HostFilter.Read(fields, query["q"], query.GetValues("status"), query.GetValues("zone"), query.GetValues("rule"), query["silent"]);
+        var request = HostListRequest.Read(fields, filter, query["sort"], query["page"], query["pageSize"]);
+        fields.IsValid.ShouldBeTrue();
+        return request;
+    }
+}
