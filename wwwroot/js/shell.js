@@ -1,12 +1,15 @@
 // What the shell needs of the browser: the language cookie, Ctrl+K, copying, and the words shown while the line is down.
 (() => {
   document.addEventListener("click", async event => {
-    const target = event.target.closest?.("[data-culture], [data-copy], [data-reconnect], [data-reload]");
+    const target = event.target.closest?.(".skip, [data-culture], [data-copy], [data-reconnect], [data-reload]");
     if (!target) {
       return;
     }
 
-    if (target.dataset.culture) {
+    if (target.classList.contains("skip")) {
+      event.preventDefault();
+      document.getElementById("main").focus();
+    } else if (target.dataset.culture) {
       const culture = encodeURIComponent(`c=${target.dataset.culture}|uic=${target.dataset.culture}`);
       document.cookie = `.AspNetCore.Culture=${culture}; path=/; max-age=31536000; samesite=lax`;
       location.reload();

@@ -16,6 +16,14 @@ internal static class StatusPages
         else if (http.Response.StatusCode == StatusCodes.Status404NotFound && HttpMethods.IsGet(http.Request.Method) && WantsPage(http))
         {
             var path = http.Request.Path;
+
+            // A page that answers 404 by itself writes nothing; this says that it stands for another one.
+            http.Features.Set<IStatusCodeReExecuteFeature>(new StatusCodeReExecuteFeature
+            {
+                OriginalPath = path,
+                OriginalPathBase = http.Request.PathBase,
+                OriginalQueryString = http.Request.QueryString.Value,
+            });
             http.SetEndpoint(null);
             http.Request.RouteValues.Clear();
             http.Request.Path = NotFoundPage.Path;

@@ -55,8 +55,8 @@ public sealed partial class OpeningSentence
                 ("Restart", Figures.RestartPending, HostsAddress.Of(RuleId.ALM0007)));
             if (Figures.RemoteAccess is { Open: > 0 } remote)
             {
-                flags.AddRange(Present(("Remote", remote.Open, HostsAddress.Of(RuleId.ALM0002))));
-                flags.AddRange(Present(("RemotePatched", remote.OnCompliant, HostsAddress.Of(RuleId.ALM0002, ComplianceStatus.Compliant))));
+                LinkedNumber[] numbers = [new(remote.Open, HostsAddress.Of(RuleId.ALM0002)), new(remote.OnCompliant, HostsAddress.Of(RuleId.ALM0002, ComplianceStatus.Compliant))];
+                flags.Add(new LinkedClause(Plural(remote.OnCompliant > 0 ? "RemotePatched" : "Remote", remote.Open), numbers));
             }
 
             flags.AddRange(Present(("Silent", Figures.Silent, HostsAddress.Silent)));
