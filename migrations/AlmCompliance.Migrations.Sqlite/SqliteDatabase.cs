@@ -10,7 +10,7 @@ public static class SqliteDatabase
 {
     public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly.GetName().Name))
-        .AddInterceptors(PragmaInterceptor.Instance);
+        .AddInterceptors(PragmaInterceptor.Instance, CancellableReads.Instance);
 
     public static string ConnectionString(string file) => new SqliteConnectionStringBuilder
     {
