@@ -38,7 +38,10 @@ internal static class ApiHosting
         reads.MapCompliance();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
-        app.MapScalarApiReference("/api-docs", options => options.WithTitle("ALM Compliance API").DisableDefaultFonts().DisableAgent()).RequireAuthorization(IdentityHosting.ReaderPolicy);
+        app.MapScalarApiReference(
+                "/api-docs",
+                (options, context) => options.WithTitle("ALM Compliance API").WithNonce(SecurityHeaders.Nonce(context)).DisableDefaultFonts().DisableAgent())
+            .RequireAuthorization(IdentityHosting.ReaderPolicy);
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready").AllowAnonymous();
     }
