@@ -31,12 +31,31 @@ public static class SortKeys
             key.Append(source[start..i].PadLeft(8, '0'));
         }
 
+        // Two texts that differ only in leading zeros are still two.
+        if (HasLeadingZero(source))
+        {
+            key.Append(' ').Append(source);
+        }
+
         if (key.Length <= MaxLength)
         {
             return key.ToString();
         }
 
         return key.ToString(0, char.IsHighSurrogate(key[MaxLength - 1]) ? MaxLength - 1 : MaxLength);
+    }
+
+    private static bool HasLeadingZero(string text)
+    {
+        for (var i = 0; i + 1 < text.Length; i++)
+        {
+            if (text[i] == '0' && char.IsAsciiDigit(text[i + 1]) && (i == 0 || !char.IsAsciiDigit(text[i - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Upper case and compatibility-composed: what a search looks into, and what it looks for.</summary>

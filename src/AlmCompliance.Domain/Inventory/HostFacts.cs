@@ -19,6 +19,9 @@ public sealed record HostFacts
     /// <summary>State of the service <c>almservice</c>.</summary>
     public ServiceState? Service { get; init; }
 
+    /// <summary>The service was reported with a state that this program does not know: it is there, and no more can be said.</summary>
+    public bool ServiceStateUnclear { get; init; }
+
     /// <summary>Its start mode.</summary>
     public ServiceStartMode? StartMode { get; init; }
 
@@ -64,12 +67,12 @@ public sealed record HostFacts
     /// <summary>Collectors that failed, in full or in part.</summary>
     public IReadOnlyList<CollectorFailure> Problems { get; init; } = [];
 
-    /// <summary>Whether this collector failed.</summary>
+    /// <summary>Whether this collector failed; a failure without a name that is known could be any collector's.</summary>
     public bool Failed(Collector collector)
     {
         foreach (var problem in Problems)
         {
-            if (problem.Collector == collector)
+            if (problem.Collector == collector || problem.Collector == Collector.Unknown)
             {
                 return true;
             }

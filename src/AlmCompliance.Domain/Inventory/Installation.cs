@@ -32,13 +32,14 @@ public readonly record struct Installation(InstallationState State, string? Doub
 
     private static string? TraceOfAlm(HostFacts facts)
     {
-        if (facts.Service is ServiceState.Running or ServiceState.Stopped
+        if (facts.Service is ServiceState.Running or ServiceState.Stopped || facts.ServiceStateUnclear
             || (facts.StartMode is not null && facts.Service is not ServiceState.Absent))
         {
             return "service almservice";
         }
 
-        if (AlmProcesses.FirstIn(facts.Processes) is { } process)
+        // Only the ALM's own processes are listed, so any name is one, even if it is none of those that are known.
+        if (facts.Processes is [var process, ..])
         {
             return process;
         }
@@ -56,14 +57,21 @@ public readonly record struct Installation(InstallationState State, string? Doub
             }
         }
 
-        return null;
+        return facts switch
+        {
+            { Port: { } port } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"port {port}"),
+            { RestartPending: true } => "restart pending",
+            { RemoteAccessSetting: not null } => "remote access setting",
+            { AlmControlPresent: true } => "ALMListView.ALMListCtrl",
+            _ => null,
+        };
     }
 
     private static string? FailureOfASearch(HostFacts facts)
     {
         foreach (var problem in facts.Problems)
         {
-            if (problem.Collector is Collector.Autsw or Collector.Uninstall or Collector.Service or Collector.Processes)
+            if (problem.Collector is Collector.Unknown or Collector.Autsw or Collector.Uninstall or Collector.Service or Collector.Processes)
             {
                 return problem.ToString();
             }

@@ -7,6 +7,8 @@ namespace AlmCompliance.Domain.Rules;
 /// <summary>One host as every rule sees it: its case with what follows from the facts whatever the time is.</summary>
 internal sealed class HostPicture
 {
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
+
     public HostPicture(HostCase host, FreshnessLimits limits)
     {
         Host = host;
@@ -66,8 +68,9 @@ internal sealed class HostPicture
         }
     }
 
+    /// <summary>Evidence from the future proves nothing: it was written while the server's clock stood ahead.</summary>
     public bool IsCurrent(DateTimeOffset now) =>
-        Facts is not null && Evidence.Origin != EvidenceOrigin.Unknown && now < EvidenceExpiry;
+        Facts is not null && Evidence.Origin != EvidenceOrigin.Unknown && Evidence.At <= now + ClockTolerance && now < EvidenceExpiry;
 
     public RangeStanding StandingTo(AffectedRange range) => range.StandingOf(Version, VersionCollectorFailed);
 

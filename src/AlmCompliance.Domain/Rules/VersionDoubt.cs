@@ -49,7 +49,7 @@ internal readonly record struct VersionDoubt(VersionDoubtKind Kind, string Culpr
     {
         foreach (var problem in facts.Problems)
         {
-            if (problem.Collector is Collector.Autsw or Collector.Uninstall)
+            if (problem.Collector is Collector.Autsw or Collector.Uninstall or Collector.Unknown)
             {
                 return new VersionDoubt(VersionDoubtKind.CollectorFailed, problem.Name, problem.Message);
             }

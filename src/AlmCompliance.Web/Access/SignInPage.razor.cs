@@ -37,7 +37,7 @@ public sealed partial class SignInPage
 
     // Only a path of this server: an address of another one must not gain from a sign-in here.
     private string Target =>
-        ReturnUrl is ['/', ..] && ReturnUrl is not ['/', '/' or '\\', ..] && !ReturnUrl.Any(char.IsControl) ? ReturnUrl : "/";
+        ReturnUrl is ['/', ..] && ReturnUrl is not ['/', '/' or '\\' or '.', ..] && ReturnUrl.All(c => c is > ' ' and <= '~' and not '\\') ? ReturnUrl : "/";
 
     protected override void OnInitialized()
     {

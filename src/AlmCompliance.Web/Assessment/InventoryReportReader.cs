@@ -103,6 +103,7 @@ internal static class InventoryReportReader
             Installed = alm?.Installed,
             Versions = Versions(alm, errors),
             Service = alm?.Service?.State switch { "running" => ServiceState.Running, "stopped" => ServiceState.Stopped, "absent" => ServiceState.Absent, _ => null },
+            ServiceStateUnclear = alm?.Service is { } service && service.State is not ("running" or "stopped" or "absent") && (service.State ?? service.StartMode) is not null,
             StartMode = alm?.Service?.StartMode switch { "automatic" => ServiceStartMode.Automatic, "manual" => ServiceStartMode.Manual, "disabled" => ServiceStartMode.Disabled, _ => null },
             Processes = errors.List("alm.processes", alm?.Processes, LongList)?.Select((p, i) => errors.Optional($"alm.processes[{i}]", p, 260) ?? "").ToArray(),
             Port = Port(errors, "alm.port", alm?.Port),

@@ -95,6 +95,8 @@ internal sealed class VerdictWriter(AlmDbContext db)
 
     private void Change(HostStatus row, ComplianceStatus next, DateTimeOffset at)
     {
+        // A clock that was set back must not tear a hole into the history.
+        at = at < row.Since ? row.Since : at;
         if (at > row.Since)
         {
             db.StatusPeriods.Add(new StatusPeriod

@@ -11,12 +11,25 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<AlmUser> signIn, IAntiforgery antiforgery)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!await IsValidAsync(context, antiforgery))
         {
             return TypedResults.Problem("The form has expired; load the page again.", statusCode: StatusCodes.Status400BadRequest);
         }
 
         await signIn.SignOutAsync();
         return TypedResults.LocalRedirect("/sign-in");
+    }
+
+    private static async Task<bool> IsValidAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (Exception exception) when (exception is AntiforgeryValidationException or InvalidDataException or BadHttpRequestException)
+        {
+            // A form that cannot even be read.
+            return false;
+        }
     }
 }

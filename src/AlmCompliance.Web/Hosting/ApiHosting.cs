@@ -36,6 +36,7 @@ internal static class ApiHosting
         reads.MapFindings();
         reads.MapAdvisories();
         reads.MapCompliance();
+        reads.MapRecompute();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(

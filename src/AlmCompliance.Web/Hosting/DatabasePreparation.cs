@@ -28,7 +28,9 @@ internal sealed class SqlitePreparation(IDbContextFactory<AlmDbContext> contexts
     public async Task<int> MigrateAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SqliteDatabase.MigrateAsync(db, clock, cancellationToken);
+        var applied = await SqliteDatabase.MigrateAsync(db, clock, cancellationToken);
+        KeepToOwner();
+        return applied;
     }
 
     public Task PrepareAsync(CancellationToken cancellationToken) => MigrateAsync(cancellationToken);
@@ -48,6 +50,21 @@ internal sealed class SqlitePreparation(IDbContextFactory<AlmDbContext> contexts
     }
 
     public void Dispose() => _claim?.Dispose();
+
+    // The database holds password hashes and the keys that protect cookies, in a folder that may be anybody's.
+    private void KeepToOwner()
+    {
+        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var one in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + ".*"))
+        {
+            File.SetUnixFileMode(one, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
 }
 
 internal sealed class PostgresPreparation(IDbContextFactory<AlmDbContext> contexts, string connectionString) : IDatabasePreparation, IAsyncDisposable

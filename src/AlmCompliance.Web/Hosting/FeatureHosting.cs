@@ -25,6 +25,7 @@ internal static class FeatureHosting
         services.AddSingleton<AssessHost>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<RecomputeCompliance>();
+        services.AddSingleton<RequestRecompute>();
         services.AddSingleton<EnrollAgent>();
         services.AddSingleton<CreateEnrollmentToken>();
         services.AddSingleton<RevokeEnrollmentToken>();

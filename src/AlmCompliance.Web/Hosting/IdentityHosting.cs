@@ -1,3 +1,4 @@
+using System.Net;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Web.Access;
@@ -66,7 +67,7 @@ internal static class IdentityHosting
             .AddPolicy(ReaderPolicy, policy => policy.RequireAssertion(c => IsReader(AlmClaims.Actor(c.User))))
             .AddPolicy(AgentPolicy, policy => policy.RequireAssertion(c => AlmClaims.Actor(c.User).Kind == ActorKind.Agent))
             .AddPolicy(OperationsPolicy, policy => policy.RequireAssertion(c =>
-                IsReader(AlmClaims.Actor(c.User)) || (c.Resource is HttpContext { Connection.RemoteIpAddress: { } peer } && System.Net.IPAddress.IsLoopback(peer))));
+                IsReader(AlmClaims.Actor(c.User)) || (c.Resource is HttpContext http && IsThisMachine(http))));
 
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
@@ -81,6 +82,12 @@ internal static class IdentityHosting
         services.AddSingleton<CreateApiToken>();
         services.AddSingleton<SignIn>(sp => ActivatorUtilities.CreateInstance<SignIn>(sp, new UpperInvariantLookupNormalizer()));
     }
+
+    // Not whoever comes through a proxy on this machine, and not a page of another name that resolves to it.
+    private static bool IsThisMachine(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
+        && (http.Request.Host.Host == "localhost" || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)))
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
 
     private static bool IsReader(Actor actor) => actor.Role is not AccessRole.None;
 

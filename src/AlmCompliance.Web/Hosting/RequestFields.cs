@@ -124,7 +124,7 @@ internal sealed class RequestFields
         }
 
         if (!DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            || !char.IsAsciiDigit(value[0]))
+            || value.Length < 10 || value[4] != '-' || value[7] != '-' || !char.IsAsciiDigit(value[0]))
         {
             Fail(field, "A time as ISO 8601 writes it, for example 2026-11-22T10:15:00Z.");
             return null;

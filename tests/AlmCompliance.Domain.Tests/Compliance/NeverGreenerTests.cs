@@ -12,6 +12,7 @@ public sealed class NeverGreenerTests
     [
         (nameof(HostFacts.Service), f => f with { Service = null }),
         (nameof(HostFacts.StartMode), f => f with { StartMode = null }),
+        (nameof(HostFacts.ServiceStateUnclear), f => f with { ServiceStateUnclear = false }),
         (nameof(HostFacts.Processes), f => f with { Processes = null }),
         (nameof(HostFacts.Port), f => f with { Port = null }),
         (nameof(HostFacts.RestartPending), f => f with { RestartPending = null }),

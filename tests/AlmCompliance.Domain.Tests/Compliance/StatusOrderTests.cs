@@ -36,7 +36,7 @@ public sealed class StatusOrderTests
 
     [Fact]
     public void Step_2_no_ALM_is_not_applicable() =>
-        Judge(new HostFacts { Installed = false, Service = ServiceState.Absent, Processes = ["svchost.exe"], Listeners = [] })
+        Judge(new HostFacts { Installed = false, Service = ServiceState.Absent, Processes = [], Listeners = [] })
             .ShouldBe((ComplianceStatus.NotApplicable, StatusReason.NotInstalled, ""));
 
     [Theory]
@@ -53,9 +53,34 @@ public sealed class StatusOrderTests
     [InlineData(Collector.Restart)]
     [InlineData(Collector.Browser)]
     [InlineData(Collector.Probes)]
-    [InlineData(Collector.Unknown)]
     public void Step_2_other_collectors_raise_no_doubt(Collector collector) =>
         Judge(new HostFacts { Installed = false }.Failing(collector)).Status.ShouldBe(ComplianceStatus.NotApplicable);
+
+    [Fact]
+    public void Step_2_a_failure_of_a_collector_nobody_knows_could_be_any_collectors()
+    {
+        var facts = new HostFacts { Installed = false, Problems = [new CollectorFailure(Collector.Unknown, "everything failed")] };
+        Judge(facts).Status.ShouldBe(ComplianceStatus.Unknown);
+    }
+
+    [Fact]
+    public void Step_2_no_ALM_is_doubtful_where_anything_else_is_told_of_it()
+    {
+        var none = new HostFacts { Installed = false };
+        HostFacts[] told =
+        [
+            none with { ServiceStateUnclear = true },
+            none with { Processes = ["sws.exe"] },
+            none with { Port = 4410 },
+            none with { RestartPending = true },
+            none with { RemoteAccessSetting = true },
+            none with { AlmControlPresent = true },
+        ];
+        foreach (var facts in told)
+        {
+            Judge(facts).ShouldSatisfyAllConditions(v => v.Status.ShouldBe(ComplianceStatus.Unknown), v => v.Item2.ShouldBe(StatusReason.NotInstalledDoubtful));
+        }
+    }
 
     [Fact]
     public void Step_2_no_ALM_is_doubtful_where_a_trace_of_it_is_reported_all_the_same()

@@ -23,7 +23,10 @@ internal sealed class DecideEnrollment(IWriteLane lane, ChangeFeed changes, Time
             async (db, ct) =>
             {
                 var pending = await db.PendingEnrollments.SingleOrDefaultAsync(p => p.Id == pendingId && p.Decision == EnrollmentDecision.Waiting, ct);
-                if (pending is null || (!actor.SeesAllZones && !actor.Sees(pending.ZoneId)) || (decision is EnrollmentDecision.SameMachine && pending.ExistingHostId is null))
+                if (pending is null || (!actor.SeesAllZones && !actor.Sees(pending.ZoneId)) || (decision is EnrollmentDecision.SameMachine && pending.ExistingHostId is null)
+
+                    // Nobody could fetch the new key, so the old one must not end.
+                    || (decision is not EnrollmentDecision.Refused && pending.RequestSecretHash is null))
                 {
                     return false;
                 }

@@ -65,6 +65,14 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
             return await AnswerAsync(db, token, asked, now, cancellationToken);
         }
 
+        // Asking again without a secret of its own earns nothing, and costs the token nothing.
+        if (secretHash is null
+            && await db.PendingEnrollments.AnyAsync(
+                p => p.TokenId == token.Id && p.MachineId == request.MachineId && p.Decision == EnrollmentDecision.Waiting, cancellationToken))
+        {
+            return new EnrollmentAnswer.Waiting("A person has not decided yet; send a requestSecret to be able to fetch the answer.");
+        }
+
         // Counted in SQL, so that two machines at once cannot share a token's last use.
         var counted = await db.EnrollmentTokens
             .Where(t => t.Id == token.Id && t.RevokedAt == null && t.Uses < t.MaxUses && t.ExpiresAt > now)
@@ -78,7 +86,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
         await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence), cancellationToken);
         var existing = await db.Hosts.Where(h => h.MachineId == request.MachineId).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
         var nameKey = SortKeys.Of(request.HostName!);
-        if (existing is null && (!options.CurrentValue.OnlyExpected || await db.ExpectedHosts.AnyAsync(e => e.NameKey == nameKey, cancellationToken)))
+        if (existing is null && (!options.CurrentValue.OnlyExpected || await db.ExpectedHosts.AnyAsync(e => e.NameKey == nameKey && (e.ZoneId == null || e.ZoneId == token.ZoneId), cancellationToken)))
         {
             return await AdmitAsync(db, token, request.MachineId!, request.HostName!, request.PublicKey, now, cancellationToken);
         }
@@ -145,7 +153,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
         db.Hosts.Add(host);
         await assess.RunAsync(db, host, null, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await db.ExpectedHosts.Where(e => e.NameKey == host.NameKey && e.HostId == null).ExecuteUpdateAsync(s => s.SetProperty(e => e.HostId, host.Id), cancellationToken);
+        await db.ExpectedHosts.Where(e => e.NameKey == host.NameKey && e.HostId == null && (e.ZoneId == null || e.ZoneId == token.ZoneId)).ExecuteUpdateAsync(s => s.SetProperty(e => e.HostId, host.Id), cancellationToken);
         return await GiveKeyAsync(db, token, host.Id, hostName, publicKey, "agent.enrolled", now, cancellationToken);
     }
 

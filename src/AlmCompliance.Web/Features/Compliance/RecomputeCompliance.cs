@@ -44,7 +44,9 @@ internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<Alm
             var ids = await choose(started)(db).ToListAsync(cancellationToken);
             foreach (var slice in ids.Chunk(Slice))
             {
-                changed += await lane.RunAsync((context, ct) => JudgeAsync(context, slice, ct), cancellationToken);
+                var judged = await lane.RunAsync((context, ct) => JudgeAsync(context, slice, ct), cancellationToken);
+                judged.ForEach(id => changes.Publish(id));
+                changed += judged.Count;
                 hosts += slice.Length;
             }
 
@@ -65,13 +67,14 @@ internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<Alm
         }
     }
 
-    private async Task<int> JudgeAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
+    /// <summary>The hosts that changed.</summary>
+    private async Task<List<Guid>> JudgeAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var hosts = await db.Hosts.AsNoTracking().Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken);
         var current = hosts.Where(h => h.CurrentSnapshotId is not null).Select(h => h.CurrentSnapshotId!.Value).ToArray();
         var snapshots = await db.Snapshots.AsNoTracking().Where(s => current.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
-        var changed = 0;
+        var changed = new List<Guid>();
         foreach (var host in hosts)
         {
             var snapshot = host.CurrentSnapshotId is { } id ? snapshots.GetValueOrDefault(id) : null;
@@ -79,8 +82,7 @@ internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<Alm
             db.Attach(host);
             if (await assess.RunAsync(db, host, facts, now, cancellationToken))
             {
-                changed++;
-                changes.Publish(host.Id);
+                changed.Add(host.Id);
                 await db.SaveChangesAsync(cancellationToken);
             }
 

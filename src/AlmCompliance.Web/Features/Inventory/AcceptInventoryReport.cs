@@ -56,9 +56,11 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, 
                 }
 
                 host.LastContactAt = receivedAt;
-                if (host.EvidenceAt is { } current && evidenceAt < current)
+
+                // Evidence from the future was stamped while the server's clock stood ahead; it outranks nothing.
+                if (host.EvidenceAt is { } current && evidenceAt < current && current <= receivedAt)
                 {
-                    db.Snapshots.Add(Snapshot(hostId, content, digest, receivedAt, evidenceAt));
+                    await KeepHistoryAsync(db, hostId, content, digest, receivedAt, evidenceAt, ct);
                     host.Revision++;
                     await db.SaveChangesAsync(ct);
                     return Acceptance.History;
@@ -72,12 +74,24 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, 
             },
             cancellationToken);
 
-        if (acceptance == Acceptance.Accepted)
+        if (acceptance is Acceptance.Accepted or Acceptance.History)
         {
             changes.Publish(hostId);
         }
 
         return acceptance;
+    }
+
+    /// <summary>What was late, unless the same content is on record for that time already.</summary>
+    private async Task KeepHistoryAsync(
+        AlmDbContext db, Guid hostId, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt, CancellationToken cancellationToken)
+    {
+        var from = evidenceAt - limits.OnlineReport;
+        var to = evidenceAt + limits.OnlineReport;
+        if (!await db.Snapshots.AnyAsync(s => s.HostId == hostId && s.ContentDigest == digest && s.ConfirmedFrom <= to && s.ConfirmedTo >= from, cancellationToken))
+        {
+            db.Snapshots.Add(Snapshot(hostId, content, digest, receivedAt, evidenceAt));
+        }
     }
 
     private async Task StoreAsync(
