@@ -53,7 +53,7 @@ public sealed class StatementTests
         await using var plant = await FilledAsync(provider);
 
         await plant.Findings.ListAsync(Plant.Everyone, new FindingListRequest { Zones = ["North"] }, Plant.Stop);
-        plant.Statements.Take().ShouldBe(3);
+        plant.Statements.Take().ShouldBe(4);
 
         await plant.Agents.TokensAsync(Plant.Everyone, Plant.Stop);
         await plant.Agents.PendingAsync(Plant.Everyone, Plant.Stop);
@@ -64,7 +64,7 @@ public sealed class StatementTests
         plant.Statements.Take().ShouldBe(2);
 
         await plant.Compliance.SummaryAsync(Plant.Everyone, null, ["North"], Plant.Stop);
-        plant.Statements.Take().ShouldBe(4);
+        plant.Statements.Take().ShouldBe(5);
     }
 
     private static async Task<Plant> FilledAsync(Provider provider)

@@ -17,8 +17,8 @@ internal sealed class AdvisoryQueries(IDbContextFactory<AlmDbContext> contexts, 
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hosts = await db.HostsFor(actor).CountAsync(cancellationToken);
-        var counted = await db.CurrentStatuses(now)
-            .Where(s => db.HostsFor(actor).Any(h => h.Id == s.HostId))
+        var statuses = db.CurrentStatuses(now);
+        var counted = await (actor.SeesAllZones ? statuses : statuses.Where(s => db.HostsFor(actor).Any(h => h.Id == s.HostId)))
             .GroupBy(s => new { s.AdvisoryId, s.Status })
             .Select(g => new { g.Key.AdvisoryId, g.Key.Status, Hosts = g.Count() })
             .ToListAsync(cancellationToken);

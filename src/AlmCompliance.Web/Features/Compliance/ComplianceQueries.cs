@@ -11,7 +11,7 @@ namespace AlmCompliance.Web.Features.Compliance;
 /// <summary>What the server had concluded at a moment; late evidence and new rules never rewrite it.</summary>
 internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
 {
-    /// <summary>The fleet, or some zones of it, now where <paramref name="asOf"/> is null. Three statements, four with zones.</summary>
+    /// <summary>The fleet, or some zones of it, now where <paramref name="asOf"/> is null. Four statements, five with zones.</summary>
     public async Task<ComplianceSummary> SummaryAsync(Actor actor, DateTimeOffset? asOf, IReadOnlyList<string> zoneTexts, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -27,13 +27,15 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
         }
 
         var hosts = zones.Apply(db.HostsFor(actor)).Where(h => h.EnrolledAt <= moment);
-        var statuses = await (
-            from host in hosts
-            join status in db.StatusesAsOf(moment).Where(s => s.AdvisoryId == note) on host.Id equals status.HostId into found
-            from status in found.DefaultIfEmpty()
-            group host by (ComplianceStatus?)status.Status ?? ComplianceStatus.Unknown into counted
-            select new { Status = counted.Key, Hosts = counted.Count() }).ToListAsync(cancellationToken);
+        var statuses = await db.StatusesAsOf(moment)
+            .Where(s => s.AdvisoryId == note && hosts.Any(h => h.Id == s.HostId))
+            .GroupBy(s => s.Status)
+            .Select(g => new { Status = g.Key, Hosts = g.Count() })
+            .ToListAsync(cancellationToken);
         statuses.ForEach(s => byStatus[s.Status] += s.Hosts);
+
+        // A host that nobody had judged yet is Unknown, not absent.
+        byStatus[ComplianceStatus.Unknown] += Math.Max(0, await hosts.CountAsync(cancellationToken) - statuses.Sum(s => s.Hosts));
 
         var rules = await (
             from finding in db.FindingsOpenAsOf(moment)

@@ -6,19 +6,18 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>A filter's hosts, read as they are written out; holds its connection until it is disposed.</summary>
-internal sealed class HostExport(AlmDbContext db, IQueryable<HostRow> rows, DateTimeOffset now, IReadOnlyList<string> unknownZones) : IAsyncDisposable
+internal sealed class HostExport(AlmDbContext db, IQueryable<HostListItem> hosts, DateTimeOffset now, IReadOnlyList<string> unknownZones) : IAsyncDisposable
 {
     public DateTimeOffset Now => now;
 
     /// <summary>Zones of the filter that there are not; then there is nothing to export.</summary>
     public IReadOnlyList<string> UnknownZones => unknownZones;
 
-    public IAsyncEnumerable<HostExportRow> Rows() => rows
-        .Select(r => new HostExportRow
+    public IAsyncEnumerable<HostExportRow> Rows() => hosts
+        .Select(h => new HostExportRow
         {
-            Row = r,
-            ZoneName = r.Host.Zone!.Name,
-            Findings = db.FindingsOpen(now).Where(f => f.HostId == r.Host.Id).Select(f => new ExportedFinding { Rule = f.Rule, DueAt = f.DueAt }).ToList(),
+            Host = h,
+            Findings = db.FindingsOpen(now).Where(f => f.HostId == h.Id).Select(f => new ExportedFinding { Rule = f.Rule, DueAt = f.DueAt }).ToList(),
         })
         .AsAsyncEnumerable();
 
@@ -27,8 +26,7 @@ internal sealed class HostExport(AlmDbContext db, IQueryable<HostRow> rows, Date
 
 internal sealed class HostExportRow
 {
-    public required HostRow Row { get; init; }
-    public required string? ZoneName { get; init; }
+    public required HostListItem Host { get; init; }
     public required List<ExportedFinding> Findings { get; init; }
 }
 

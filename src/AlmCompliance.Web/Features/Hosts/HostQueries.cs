@@ -92,7 +92,8 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             var zones = await ZoneSelection.ReadAsync(db, actor, filter.Zones, cancellationToken);
             var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, db, now).WithStatus(db, Note, now)
                 .InStatus(filter.Statuses)
-                .Ordered(request.Sort, request.Descending);
+                .Ordered(request.Sort, request.Descending)
+                .AsItems();
             return new HostExport(db, rows, now, zones.NotFound);
         }
         catch

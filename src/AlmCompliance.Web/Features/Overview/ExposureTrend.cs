@@ -21,15 +21,16 @@ internal sealed class ExposureTrend(AlmDbContext db, Actor actor, string note, D
         var start = Microseconds.From(first);
         var end = Microseconds.From(now);
         var visible = db.HostsFor(actor);
-        var ended = db.StatusPeriods.AsNoTracking()
-            .Where(p => p.AdvisoryId == note && p.To > first && visible.Any(h => h.Id == p.HostId))
+        var all = actor.SeesAllZones;
+        var ended = (all ? db.StatusPeriods.AsNoTracking() : db.StatusPeriods.AsNoTracking().Where(p => visible.Any(h => h.Id == p.HostId)))
+            .Where(p => p.AdvisoryId == note && p.To > first)
             .Where(p => p.Status == ComplianceStatus.NonCompliant || p.Status == ComplianceStatus.Waived
                 || (p.Status == ComplianceStatus.Unknown && (p.LastKnown == ComplianceStatus.NonCompliant || p.LastKnown == ComplianceStatus.Waived)))
             .Select(p => new { p.Status, From = (long)(object)p.From, To = (long)(object)p.To });
 
         // A current row that no longer holds is Unknown after what it was: as exposed as before, but not known to be non-compliant.
-        var current = db.Statuses.AsNoTracking()
-            .Where(s => s.AdvisoryId == note && visible.Any(h => h.Id == s.HostId))
+        var current = (all ? db.Statuses.AsNoTracking() : db.Statuses.AsNoTracking().Where(s => visible.Any(h => h.Id == s.HostId)))
+            .Where(s => s.AdvisoryId == note)
             .Where(s => s.Status == ComplianceStatus.NonCompliant || s.Status == ComplianceStatus.Waived
                 || (s.Status == ComplianceStatus.Unknown && (s.LastKnown == ComplianceStatus.NonCompliant || s.LastKnown == ComplianceStatus.Waived)));
         var times = ended

@@ -21,7 +21,7 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
         var plant = new PlantReader(db, actor, catalogue.Advisories[0].Id.Value, now);
         var statuses = await plant.StatusesByZoneAsync(cancellationToken);
         var findings = await plant.FindingsByZoneAsync(cancellationToken);
-        var lines = await plant.ExpectedByZoneAsync(cancellationToken);
+        var lines = await plant.ZonesWithLinesAsync(cancellationToken);
         var hosts = statuses.Sum(s => s.Hosts);
         var withoutEvidence = hosts - statuses.Sum(s => s.WithEvidence);
         var median = await plant.MedianEvidenceAsync(hosts - withoutEvidence, cancellationToken);
@@ -61,18 +61,18 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
     private static RemoteAccessFigures RemoteAccess(IReadOnlyList<FindingsOfZone> findings) =>
         new(findings.Sum(f => f.Hosts), findings.Sum(f => f.OnCompliant), findings.Sum(f => f.NotKnown));
 
-    private static ExpectedListFigures? Expected(List<StatusesOfZone> statuses, List<LinesOfZone> lines)
+    private static ExpectedListFigures? Expected(List<StatusesOfZone> statuses, List<ZoneLines> lines)
     {
-        if (lines.Count == 0)
+        if (lines.TrueForAll(l => l.Lines == 0))
         {
             return null;
         }
 
         var neverEnrolled = lines.Sum(l => l.NeverEnrolled);
-        var enrolled = statuses.Sum(s => s.Expected);
-        var covered = statuses.Where(s => s.IsCovered).Sum(s => s.Expected);
-        var inScope = neverEnrolled + statuses.Where(s => s.IsInScope).Sum(s => s.Expected);
-        var latest = lines.MaxBy(l => l.LatestAt)!;
-        return new ExpectedListFigures(neverEnrolled + enrolled, covered, inScope, latest.LatestAt);
+        return new ExpectedListFigures(
+            neverEnrolled + statuses.Sum(s => s.Expected),
+            statuses.Where(s => s.IsCovered).Sum(s => s.Expected),
+            neverEnrolled + statuses.Where(s => s.IsInScope).Sum(s => s.Expected),
+            Microseconds.To(lines.Max(l => l.LatestMicroseconds)));
     }
 }

@@ -10,12 +10,20 @@ namespace AlmCompliance.Web.Features.Overview;
 /// <summary>The short lists of the overview: one statement each.</summary>
 internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, DateTimeOffset now, int length)
 {
-    public async Task<IReadOnlyList<DueFinding>> NextDueAsync(CancellationToken cancellationToken) => await (
-        from finding in db.FindingsOpen(now).Where(f => f.AdvisoryId == note || f.AdvisoryId == "")
-        join host in db.HostsFor(actor) on finding.HostId equals host.Id
-        orderby finding.DueAt, host.NameKey, finding.Rule, finding.Id
-        select new DueFinding(host.Id, host.Name, host.Zone!.Name, finding.Rule, finding.Reason, finding.Arguments, finding.DueAt))
-        .Take(length).ToListAsync(cancellationToken);
+    // Cut to length before anything is joined: the findings of a large plant are many.
+    public async Task<IReadOnlyList<DueFinding>> NextDueAsync(CancellationToken cancellationToken)
+    {
+        var visible = db.HostsFor(actor);
+        var open = db.FindingsOpen(now).Where(f => f.AdvisoryId == note || f.AdvisoryId == "");
+        var next = (actor.SeesAllZones ? open : open.Where(f => visible.Any(h => h.Id == f.HostId)))
+            .OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(length);
+        return await (
+            from finding in next
+            join host in db.Hosts on finding.HostId equals host.Id
+            orderby finding.DueAt, finding.Id
+            select new DueFinding(host.Id, host.Name, host.Zone!.Name, finding.Rule, finding.Reason, finding.Arguments, finding.DueAt))
+            .ToListAsync(cancellationToken);
+    }
 
     public async Task<IReadOnlyList<SilentHost>> SilentAsync(CancellationToken cancellationToken) => await (
         from host in db.HostsFor(actor).Silent(now)
@@ -32,10 +40,14 @@ internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, Date
 
     public async Task<IReadOnlyList<StatusChange>> ChangesAsync(CancellationToken cancellationToken)
     {
+        var visible = db.HostsFor(actor);
+        var statuses = db.CurrentStatuses(now).Where(s => s.AdvisoryId == note);
+        var latest = (actor.SeesAllZones ? statuses : statuses.Where(s => visible.Any(h => h.Id == s.HostId)))
+            .OrderByDescending(s => s.Since).ThenBy(s => s.HostId).Take(length);
         var rows = await (
-            from status in db.CurrentStatuses(now).Where(s => s.AdvisoryId == note)
-            join host in db.HostsFor(actor) on status.HostId equals host.Id
-            orderby status.Since descending, host.NameKey, host.Id
+            from status in latest
+            join host in db.Hosts on status.HostId equals host.Id
+            orderby status.Since descending, status.HostId
             select new
             {
                 host.Id,
@@ -43,7 +55,7 @@ internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, Date
                 Status = status,
                 Previous = db.StatusPeriods.Where(p => p.HostId == host.Id && p.AdvisoryId == note)
                     .OrderByDescending(p => p.From).Select(p => (ComplianceStatus?)p.Status).FirstOrDefault(),
-            }).Take(length).ToListAsync(cancellationToken);
+            }).ToListAsync(cancellationToken);
         return rows.ConvertAll(r => new StatusChange(
             r.Id, r.Name, r.Status.Status, r.Status.Reason, r.Status.IsExpired ? [] : r.Status.Arguments, r.Status.Since,
 

@@ -1,27 +1,29 @@
 namespace AlmCompliance.Web.Features.Overview;
 
-/// <summary>Puts what was counted by zone into the rows of the matrix.</summary>
+/// <summary>Puts what was counted by zone into the rows of the matrix; a zone without any host, expected ones included, has none.</summary>
 internal static class ZoneMatrix
 {
-    public static IReadOnlyList<ZoneFigures> Of(List<StatusesOfZone> statuses, List<FindingsOfZone> findings, List<LinesOfZone> lines)
+    public static IReadOnlyList<ZoneFigures> Of(List<StatusesOfZone> statuses, List<FindingsOfZone> findings, List<ZoneLines> lines)
     {
-        var named = statuses.Select(s => (s.ZoneId, s.ZoneName, s.Site)).Concat(lines.Where(l => l.NeverEnrolled > 0).Select(l => (l.ZoneId, l.ZoneName, l.Site)));
-        return [.. named.DistinctBy(z => z.ZoneId)
-            .OrderBy(z => z.ZoneId is null).ThenBy(z => z.Site, StringComparer.OrdinalIgnoreCase).ThenBy(z => z.ZoneName, StringComparer.OrdinalIgnoreCase)
-            .Select(zone =>
-            {
-                var inZone = statuses.Where(s => s.ZoneId == zone.ZoneId).ToList();
-                var neverEnrolled = lines.Where(l => l.ZoneId == zone.ZoneId).Sum(l => l.NeverEnrolled);
-                return new ZoneFigures(
-                    zone.ZoneId,
-                    zone.ZoneName,
-                    zone.Site,
-                    inZone.Sum(s => s.Hosts),
-                    neverEnrolled,
-                    inZone.Where(s => s.IsCovered).Sum(s => s.Hosts),
-                    neverEnrolled + inZone.Where(s => s.IsInScope).Sum(s => s.Hosts),
-                    inZone.Min(s => s.OldestEvidence),
-                    findings.Where(f => f.ZoneId == zone.ZoneId).ToDictionary(f => f.Rule, f => new RuleCell(f.Hosts, f.Overdue, f.DueSoon)));
-            })];
+        var zones = lines.ToDictionary(l => l.ZoneId ?? Guid.Empty);
+        var filled = statuses.Select(s => s.ZoneId).Concat(lines.Where(l => l.NeverEnrolled > 0).Select(l => l.ZoneId)).Distinct();
+        return [.. filled
+            .Select(id => Row(id, zones.GetValueOrDefault(id ?? Guid.Empty), [.. statuses.Where(s => s.ZoneId == id)], [.. findings.Where(f => f.ZoneId == id)]))
+            .OrderBy(z => z.Id is null).ThenBy(z => z.Site, StringComparer.OrdinalIgnoreCase).ThenBy(z => z.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static ZoneFigures Row(Guid? id, ZoneLines? zone, List<StatusesOfZone> statuses, List<FindingsOfZone> findings)
+    {
+        var neverEnrolled = zone?.NeverEnrolled ?? 0;
+        return new ZoneFigures(
+            id,
+            zone?.Name,
+            zone?.Site,
+            statuses.Sum(s => s.Hosts),
+            neverEnrolled,
+            statuses.Where(s => s.IsCovered).Sum(s => s.Hosts),
+            neverEnrolled + statuses.Where(s => s.IsInScope).Sum(s => s.Hosts),
+            statuses.Min(s => s.OldestEvidence),
+            findings.ToDictionary(f => f.Rule, f => new RuleCell(f.Hosts, f.Overdue, f.DueSoon)));
     }
 }
