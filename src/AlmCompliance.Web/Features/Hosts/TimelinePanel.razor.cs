@@ -21,7 +21,7 @@ public sealed partial class TimelinePanel
 
     /// <summary>The ends and each first of a month that stands clear of them.</summary>
     private IEnumerable<(string Share, string Words)> Days => Enumerable.Range(0, Length + 1)
-        .Where(day => day is 0 or Length || (Local(day).Day == 1 && day is > 6 and < Length - 6))
+        .Where(day => day is 0 or Length || (Local(day).Day == 1 && day is > 10 and < Length - 10))
         .Select(day => (Percent((double)day / Length), Local(day).ToString(CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "de" ? "d. MMM" : "d MMM", CultureInfo.CurrentCulture)));
 
     private DateTimeOffset Local(int day) => TimeZoneInfo.ConvertTime(Start.AddDays(day), Clock.LocalTimeZone);
