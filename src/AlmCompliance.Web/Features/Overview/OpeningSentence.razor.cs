@@ -64,6 +64,14 @@ public sealed partial class OpeningSentence
         }
     }
 
+    // Nothing open is good news only of hosts that can be judged.
+    private string NoFlags => Of(ComplianceStatus.Unknown) switch
+    {
+        0 => "NoFlags",
+        var unknown when unknown < Figures.Hosts => "NoFlags.Judged",
+        _ => "NoFlags.Unknown",
+    };
+
     private int Of(ComplianceStatus status) => Figures.ByStatus.GetValueOrDefault(status);
 
     private List<LinkedClause> Present(params IEnumerable<(string Key, int Number, string Href)> clauses) =>
