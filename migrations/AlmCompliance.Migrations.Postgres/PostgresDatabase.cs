@@ -13,6 +13,11 @@ public static class PostgresDatabase
         .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name))
         .ReplaceService<IModelCustomizer, ByteOrder>();
 
+    /// <summary>Whether nothing is pending. Asked before its own table is there, EF would log an error beside the caller's one line.</summary>
+    public static async Task<bool> IsUpToDateAsync(AlmDbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQueryRaw<bool>("SELECT to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL AS \"Value\"").SingleAsync(cancellationToken)
+        && !(await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+
     /// <summary>Brings the database up to date, making it where it is missing. Says how many migrations were pending.</summary>
     public static async Task<int> MigrateAsync(AlmDbContext db, CancellationToken cancellationToken)
     {

@@ -85,7 +85,7 @@ internal sealed class PostgresPreparation(IDbContextFactory<AlmDbContext> contex
             throw new StartException("The PostgreSQL database cannot be reached.");
         }
 
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        if (!await PostgresDatabase.IsUpToDateAsync(db, cancellationToken))
         {
             throw new StartException("The PostgreSQL database is not up to date; run the verb migrate first.");
         }

@@ -41,38 +41,16 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, 
         var content = Content(report);
         var digest = Digest(report);
 
-        var acceptance = await lane.RunAsync(
-            async (db, ct) =>
-            {
-                var host = await db.Hosts.SingleAsync(h => h.Id == hostId, ct);
-                if (host.MachineId != read.MachineId)
-                {
-                    return Acceptance.OtherMachine;
-                }
-
-                if (!Remember(host, read.ReportId))
-                {
-                    return Acceptance.Repeated;
-                }
-
-                host.LastContactAt = receivedAt;
-
-                // Evidence from the future was stamped while the server's clock stood ahead; it outranks nothing.
-                if (host.EvidenceAt is { } current && evidenceAt < current && current <= receivedAt)
-                {
-                    await KeepHistoryAsync(db, hostId, content, digest, receivedAt, evidenceAt, ct);
-                    host.Revision++;
-                    await db.SaveChangesAsync(ct);
-                    return Acceptance.History;
-                }
-
-                await StoreAsync(db, host, content, digest, receivedAt, evidenceAt, ct);
-                Describe(host, read);
-                await assess.RunAsync(db, host, read.Facts, receivedAt, ct);
-                await db.SaveChangesAsync(ct);
-                return Acceptance.Accepted;
-            },
-            cancellationToken);
+        Acceptance acceptance;
+        try
+        {
+            acceptance = await lane.RunAsync((db, ct) => TakeAsync(db, hostId, read, content, digest, receivedAt, evidenceAt, ct), cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // On PostgreSQL other reports of this very host were first, at every attempt.
+            throw new WriteLaneFullException();
+        }
 
         if (acceptance is Acceptance.Accepted or Acceptance.History)
         {
@@ -80,6 +58,38 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, 
         }
 
         return acceptance;
+    }
+
+    private async Task<Acceptance> TakeAsync(
+        AlmDbContext db, Guid hostId, ReadReport read, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt, CancellationToken cancellationToken)
+    {
+        var host = await db.Hosts.SingleAsync(h => h.Id == hostId, cancellationToken);
+        if (host.MachineId != read.MachineId)
+        {
+            return Acceptance.OtherMachine;
+        }
+
+        if (!Remember(host, read.ReportId))
+        {
+            return Acceptance.Repeated;
+        }
+
+        host.LastContactAt = receivedAt;
+
+        // Evidence from the future was stamped while the server's clock stood ahead; it outranks nothing.
+        if (host.EvidenceAt is { } current && evidenceAt < current && current <= receivedAt)
+        {
+            await KeepHistoryAsync(db, hostId, content, digest, receivedAt, evidenceAt, cancellationToken);
+            host.Revision++;
+            await db.SaveChangesAsync(cancellationToken);
+            return Acceptance.History;
+        }
+
+        await StoreAsync(db, host, content, digest, receivedAt, evidenceAt, cancellationToken);
+        Describe(host, read);
+        await assess.RunAsync(db, host, read.Facts, receivedAt, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return Acceptance.Accepted;
     }
 
     /// <summary>What was late, unless the same content is on record for that time already.</summary>
