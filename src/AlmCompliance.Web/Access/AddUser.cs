@@ -25,12 +25,13 @@ internal sealed class AddUser(IdentityInLane identity, TimeProvider clock)
         var errors = Check(email, role);
         return errors.Count > 0
             ? Outcome<Guid>.Refused(errors)
-            : await identity.RunAsync((users, db, ct) => CreateAsync(users, db, actor, email, password, role, clock.GetUtcNow(), ct), cancellationToken);
+            : await identity.RunAsync((users, db, ct) => CreateAsync(actor, users, db, email, password, role, clock.GetUtcNow(), ct), cancellationToken);
     }
 
     internal static async Task<Outcome<Guid>> CreateAsync(
-        UserManager<AlmUser> users, AlmDbContext db, Actor actor, string email, string password, AccessRole role, DateTimeOffset now, CancellationToken cancellationToken)
+        Actor actor, UserManager<AlmUser> users, AlmDbContext db, string email, string password, AccessRole role, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        actor.RequireAdministrator();
         var user = new AlmUser { Id = Guid.CreateVersion7(), UserName = email, Email = email, EmailConfirmed = true, Role = role, CreatedAt = now };
         var created = await users.CreateAsync(user, password);
         if (!created.Succeeded)

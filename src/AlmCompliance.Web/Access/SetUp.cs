@@ -10,8 +10,9 @@ internal sealed class SetUp(IDbContextFactory<AlmDbContext> contexts, IWriteLane
     private volatile bool _done;
 
     /// <summary>Whether nobody can sign in yet. Once somebody can, it costs nothing to ask.</summary>
-    public async ValueTask<bool> IsOpenAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> IsOpenAsync(Actor actor, CancellationToken cancellationToken)
     {
+        _ = actor;
         if (_done)
         {
             return false;
@@ -26,7 +27,7 @@ internal sealed class SetUp(IDbContextFactory<AlmDbContext> contexts, IWriteLane
     public async Task<string?> NewCodeAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireAdministrator();
-        if (!await IsOpenAsync(cancellationToken))
+        if (!await IsOpenAsync(actor, cancellationToken))
         {
             return null;
         }
@@ -65,7 +66,7 @@ internal sealed class SetUp(IDbContextFactory<AlmDbContext> contexts, IWriteLane
                 }
 
                 var now = clock.GetUtcNow();
-                var created = await AddUser.CreateAsync(users, db, Actor.System("set-up"), email, password, AccessRole.Administrator, now, ct);
+                var created = await AddUser.CreateAsync(Actor.System("set-up"), users, db, email, password, AccessRole.Administrator, now, ct);
                 if (created.Succeeded)
                 {
                     await unused.ExecuteUpdateAsync(s => s.SetProperty(c => c.UsedAt, now), ct);

@@ -14,7 +14,7 @@ internal sealed class SetUpGate(RequestDelegate next, SetUp setUp)
             || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
         var isFile = context.GetEndpoint()?.Metadata.GetMetadata<ProductFile>() is not null;
         if (isForPrograms || isFile || path == Page
-            || !await setUp.IsOpenAsync(context.RequestAborted))
+            || !await setUp.IsOpenAsync(Actor.Nobody, context.RequestAborted))
         {
             await next(context);
             return;

@@ -31,7 +31,7 @@ public sealed partial class SetUpPage
     protected override async Task OnInitializedAsync()
     {
         Form ??= new SetUpForm();
-        if (!await SetUp.IsOpenAsync(Http.RequestAborted))
+        if (!await SetUp.IsOpenAsync(Actor.Nobody, Http.RequestAborted))
         {
             Navigation.NavigateTo("/sign-in");
         }
