@@ -95,11 +95,10 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
 
         const string Ground = "getComputedStyle(document.body).backgroundColor";
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await page.WaitForFunctionAsync("document.documentElement.dataset.theme === 'light'");
         var light = await page.EvaluateAsync<string>(Ground);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
-        (await page.EvaluateAsync<string>(Ground)).ShouldNotBe(light);
+        await page.WaitForFunctionAsync($"{Ground} !== '{light}'");
     }
 
     private static async Task SetUpAsync(IPage page, Uri link)

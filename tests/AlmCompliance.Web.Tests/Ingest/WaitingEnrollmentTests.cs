@@ -142,6 +142,31 @@ public sealed class WaitingEnrollmentTests
     }
 
     [Theory, OnBoth]
+    public async Task Without_a_secret_of_its_own_a_machine_can_be_refused_only_and_asking_again_costs_nothing(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var token = await server.EnrollmentTokenAsync();
+        var agent = await TestAgent.EnrollAsync(server, token, "ES-041");
+        var again = Enrollment.Request(token, agent.MachineId);
+        again.RequestSecret = null;
+        using var waiting = await server.EnrollAsync(again);
+        waiting.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var before = await TableContents.ReadAsync(server);
+
+        using var repeated = await server.EnrollAsync(again);
+
+        repeated.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        await using var db = server.Db();
+        var pending = (await db.PendingEnrollments.SingleAsync(Stop)).Id;
+        var decide = server.Get<DecideEnrollment>();
+        (await decide.RunAsync(AlmTestServer.Administrator, pending, EnrollmentDecision.SameMachine, Stop)).ShouldBeFalse();
+        (await decide.RunAsync(AlmTestServer.Administrator, pending, EnrollmentDecision.Another, Stop)).ShouldBeFalse();
+        (await TableContents.ReadAsync(server)).ShouldBe(before);
+        await agent.AcceptAsync(agent.Report());
+        (await decide.RunAsync(AlmTestServer.Administrator, pending, EnrollmentDecision.Refused, Stop)).ShouldBeTrue();
+    }
+
+    [Theory, OnBoth]
     public async Task Where_only_expected_hosts_are_wanted_others_wait_and_a_listed_one_is_let_in(Provider provider)
     {
         await using var server = await AlmTestServer.StartAsync(provider, settings: ("Enrollment:OnlyExpected", "true"));

@@ -1,0 +1,178 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Features.Compliance;
+using AlmCompliance.Web.Live;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace AlmCompliance.Web.Tests.Serving;
+
+public sealed class RecomputeTests
+{
+    private const string Note = "57252401";
+    private const int Hosts = 210;
+    private static readonly Actor _job = Actor.System("test");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, OnBoth]
+    public async Task A_run_that_dies_half_way_leaves_every_earlier_verdict_in_place_and_the_next_one_completes(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        await FillAsync(server);
+        server.Clock.Advance(TimeSpan.FromDays(8));
+        var before = await StatusesAsync(server);
+        var dying = Job(server, new WatchedLane(server.Lane, after: slice =>
+        {
+            if (slice == 2)
+            {
+                throw new IOException("the disk is gone");
+            }
+        }));
+
+        await Should.ThrowAsync<IOException>(() => dying.ExpiredAsync(_job, Stop));
+
+        await OneSliceIsDoneAsync(server, before, nameof(IOException));
+        (await server.Get<RecomputeCompliance>().ExpiredAsync(_job, Stop)).ShouldBe(new Recomputed(Hosts - 100, Hosts - 100));
+        (await StatusesAsync(server)).Values.ShouldAllBe(s => s.Status == ComplianceStatus.Unknown && s.LastKnown == ComplianceStatus.NonCompliant);
+        await using var db = server.Db();
+        var run = await db.JobSchedules.SingleAsync(s => s.Name == "expired", Stop);
+        (run.LastError, run.LastChanged).ShouldBe((null, Hosts - 100));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_run_that_is_cancelled_half_way_does_the_same(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        await FillAsync(server);
+        server.Clock.Advance(TimeSpan.FromDays(8));
+        var before = await StatusesAsync(server);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var cancelled = Job(server, new WatchedLane(server.Lane, before: slice => slice == 2 ? cancel.CancelAsync() : Task.CompletedTask));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => cancelled.FleetAsync(_job, cancel.Token));
+
+        await OneSliceIsDoneAsync(server, before, "Canceled");
+        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(Hosts, Hosts - 100));
+        (await StatusesAsync(server)).Values.ShouldAllBe(s => s.Status == ComplianceStatus.Unknown);
+    }
+
+    [Theory, OnBoth]
+    public async Task The_nightly_run_puts_right_what_the_rules_do_not_say(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.AgentAsync();
+        await agent.AcceptAsync(agent.Report());
+        await TamperAsync(server);
+
+        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(1, 1));
+
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(1, 0));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_report_that_comes_between_two_slices_keeps_its_verdict(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        await FillAsync(server);
+        var agent = await server.AgentAsync("ES-LATE");
+        await agent.AcceptAsync(agent.Report());
+        await TamperAsync(server);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        var job = Job(server, new WatchedLane(server.Lane, before: slice => slice == 2 ? agent.AcceptAsync(agent.Report().WithVersion("V6.2 Upd3")) : Task.CompletedTask));
+
+        await job.FleetAsync(_job, Stop);
+
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Compliant);
+        (await agent.HostAsync()).VersionCanonical.ShouldBe("6.2.0.3");
+    }
+
+    /// <summary>SQLite cannot come into this: its lane is one thread.</summary>
+    [Fact]
+    public async Task A_report_that_comes_inside_a_slice_keeps_its_verdict_on_PostgreSQL()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Postgres);
+        var agent = await server.AgentAsync();
+        await agent.AcceptAsync(agent.Report());
+        await TamperAsync(server);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        var reported = false;
+        var job = Job(server, new WatchedLane(server.Lane, inside: (_, db) => db.SavingChanges += (_, _) =>
+        {
+            if (!reported)
+            {
+                reported = true;
+                agent.AcceptAsync(agent.Report().WithVersion("V6.2 Upd3")).GetAwaiter().GetResult();
+            }
+        }));
+
+        await job.FleetAsync(_job, Stop);
+
+        reported.ShouldBeTrue();
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Compliant);
+        (await agent.HostAsync()).VersionCanonical.ShouldBe("6.2.0.3");
+        await using var db = server.Db();
+        (await db.Findings.CountAsync(f => f.Rule == Domain.Rules.RuleId.ALM0001 && f.ClosedAt == null, Stop)).ShouldBe(0);
+    }
+
+    [Theory, OnBoth]
+    public async Task The_run_of_the_whole_fleet_can_be_asked_for(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.AgentAsync();
+        await agent.AcceptAsync(agent.Report());
+        await TamperAsync(server);
+        var scheduler = await server.Get<ISchedulerFactory>().GetScheduler(Stop);
+
+        await scheduler.TriggerJob(RecomputeFleetJob.Key, Stop);
+
+        while ((await agent.StatusAsync()).Status != ComplianceStatus.NonCompliant)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
+        }
+    }
+
+    private static RecomputeCompliance Job(AlmTestServer server, IWriteLane lane) =>
+        new(lane, server.Get<IDbContextFactory<AlmDbContext>>(), server.Get<AssessHost>(), server.Get<ChangeFeed>(), server.Clock);
+
+    private static async Task FillAsync(AlmTestServer server)
+    {
+        var token = await server.EnrollmentTokenAsync();
+        await Parallel.ForAsync(0, Hosts, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (i, _) =>
+        {
+            var agent = await TestAgent.EnrollAsync(server, token, $"ES-{i}");
+            await agent.AcceptAsync(agent.Report());
+        });
+    }
+
+    private static async Task<Dictionary<Guid, HostStatus>> StatusesAsync(AlmTestServer server)
+    {
+        await using var db = server.Db();
+        return await db.Statuses.AsNoTracking().Where(s => s.AdvisoryId == Note).ToDictionaryAsync(s => s.HostId, Stop);
+    }
+
+    private static async Task OneSliceIsDoneAsync(AlmTestServer server, Dictionary<Guid, HostStatus> before, string error)
+    {
+        var after = await StatusesAsync(server);
+        after.Values.Count(s => s.Status == ComplianceStatus.Unknown).ShouldBe(100);
+        foreach (var untouched in after.Values.Where(s => s.Status != ComplianceStatus.Unknown))
+        {
+            untouched.ShouldBeEquivalentTo(before[untouched.HostId]);
+        }
+
+        await using var db = server.Db();
+        (await db.JobSchedules.AsNoTracking().SingleAsync(Stop)).LastError.ShouldNotBeNull().ShouldContain(error);
+    }
+
+    /// <summary>Makes every verdict a false one.</summary>
+    private static async Task TamperAsync(AlmTestServer server)
+    {
+        await using var db = server.Db();
+        await db.Statuses.ExecuteUpdateAsync(s => s.SetProperty(x => x.Status, ComplianceStatus.Compliant), Stop);
+    }
+}
