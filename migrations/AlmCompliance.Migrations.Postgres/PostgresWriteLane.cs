@@ -9,7 +9,8 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
 {
     private const int AtOnce = 16;
     private const int Waiting = 4096;
-    private const int Attempts = 4;
+    private const int Attempts = 25;
+    private const int LongestPauseMs = 20;
 
     private readonly SemaphoreSlim _places = new(AtOnce);
     private int _waiting;
@@ -39,9 +40,15 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
                 {
                     return await TryAsync(work, cancellationToken);
                 }
-                catch (Exception exception) when (attempt < Attempts && IsConflict(exception))
+                catch (Exception exception) when (IsConflict(exception))
                 {
-                    // Another writer was first; the work sees its result at the next attempt.
+                    // Another writer was first; the work sees its result at the next attempt. Those who met part by chance.
+                    if (attempt == Attempts)
+                    {
+                        throw exception is DbUpdateConcurrencyException ? new WriteLaneFullException() : exception;
+                    }
+
+                    await Task.Delay(Random.Shared.Next(LongestPauseMs), cancellationToken);
                 }
             }
         }

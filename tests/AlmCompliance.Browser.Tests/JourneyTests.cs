@@ -95,10 +95,11 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
 
         const string Ground = "getComputedStyle(document.body).backgroundColor";
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await page.WaitForFunctionAsync("document.documentElement.dataset.theme === 'light'");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
         var light = await page.EvaluateAsync<string>(Ground);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await page.WaitForFunctionAsync($"{Ground} !== '{light}'");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        (await page.EvaluateAsync<string>(Ground)).ShouldNotBe(light);
     }
 
     private static async Task SetUpAsync(IPage page, Uri link)
