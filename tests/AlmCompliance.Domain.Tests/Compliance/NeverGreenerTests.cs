@@ -55,8 +55,8 @@ public sealed class NeverGreenerTests
 
     /// <summary>
     /// Three kinds of fact speak against a host and are exempt, because without them what remains speaks for it: a trace
-    /// of the ALM beside the word that none is installed, one side of a contradiction, and a reachable listener where a
-    /// person's attestation stands in once listeners cannot be read.
+    /// of the ALM beside the word that none is installed, one side of a contradiction, and a reachable listener or a
+    /// setting that says on where a person's attestation stands in once neither can be read.
     /// </summary>
     [Fact]
     public void A_lost_fact_turns_no_host_greener() =>
@@ -66,7 +66,7 @@ public sealed class NeverGreenerTests
                 var before = Hosts.Assess(host);
                 var speaksAgainst = before.NoteStatus().Reason == StatusReason.NotInstalledDoubtful
                     || before.RemoteAccess.Basis == RemoteAccessBasis.Contradiction
-                    || (before.RemoteAccess.Basis == RemoteAccessBasis.Listening
+                    || (before.RemoteAccess.Basis is RemoteAccessBasis.Listening or RemoteAccessBasis.Setting
                         && host.Decisions.Attestations.Any(a => a.Measure == ProtectiveMeasure.RemoteAccess));
                 return speaksAgainst || Greenness(With(host, fact.Lose)) <= Greenness(before);
             },
