@@ -44,5 +44,5 @@ public class AssessmentBenchmarks
         },
         new EvidenceStamp(EvidenceOrigin.Agent, s_now.AddHours(-1)),
         HostDecisions.None,
-        PortEvidence.None);
+        HostShielding.None);
 }

@@ -12,7 +12,7 @@ internal static class Decided
     public static HostDecisions LicenceServer(DateTimeOffset? until = null) => HostDecisions.None.ServingLicences(until);
 
     public static HostDecisions ServingLicences(this HostDecisions decisions, DateTimeOffset? until = null) =>
-        decisions with { LicenceServer = new ValidDecision("LS-1", until ?? Later) };
+        decisions with { LicenceServer = new LicenceServerDeclaration(new ValidDecision("LS-1", until ?? Later), "Owner") };
 
     public static HostDecisions Attesting(this HostDecisions decisions, ProtectiveMeasure measure, DateTimeOffset? until = null) =>
         decisions with { Attestations = [.. decisions.Attestations, new AttestedMeasure(measure, new ValidDecision($"AT-{decisions.Attestations.Count + 1}", until ?? Later))] };
@@ -23,5 +23,5 @@ internal static class Decided
     /// <summary>A deferral, with the measures attested that no fact speaks of.</summary>
     public static HostDecisions Held() => Deferred().Attesting(ProtectiveMeasure.Port).Attesting(ProtectiveMeasure.Browser);
 
-    private static Dictionary<AdvisoryId, ValidDecision> On(ValidDecision decision) => new() { [Hosts.Note] = decision };
+    private static AdvisoryDecision[] On(ValidDecision decision) => [new(Hosts.Note, decision)];
 }

@@ -7,6 +7,18 @@ internal static class Hosts
 
     public static readonly AdvisoryId Note = ProductNote57252401.Id;
 
+    public static readonly ZoneId Cell = new(new Guid("00000000-0000-0000-0000-00000000ce11"));
+
+    public static readonly ZoneId Office = new(new Guid("00000000-0000-0000-0000-000000000ff1"));
+
+    public static readonly ZoneStand InCell = new(Cell, AddressRange.TryParse("10.20.4.0/24", out var range) ? range : throw new InvalidOperationException());
+
+    /// <summary>Alone in its zone's range, with two boundaries that nobody probed.</summary>
+    public static readonly HostShielding Zoned = Within(new Boundary(Office), new Boundary(ZoneId.Outside));
+
+    public static HostShielding Within(params Boundary[] boundaries) =>
+        new(PlacementKind.ByAddress, HostShielding.DefaultPort, [new RangeShield(InCell, boundaries)], []);
+
     /// <summary>An installed ALM about which nothing else is wrong: restart settled, loopback only.</summary>
     public static HostFacts Facts(params string[] versions) => new()
     {
@@ -30,7 +42,7 @@ internal static class Hosts
         facts,
         facts is null ? null : new EvidenceStamp(origin, Now.AddDays(-1)),
         decisions ?? HostDecisions.None,
-        new PortEvidence(probedOpen));
+        probedOpen is { } at ? Zoned with { OpenAnswers = [new OpenAnswer(Cell, at, CrossesBoundary: false)] } : Zoned);
 
     public static HostAssessment Assess(HostCase host, DateTimeOffset? now = null) =>
         HostAssessor.Assess(host, AdvisoryCatalogue.BuiltIn, FreshnessLimits.Default, now ?? Now);
@@ -39,7 +51,13 @@ internal static class Hosts
 
     public static StatusVerdict NoteStatus(this HostAssessment assessment) => assessment.Statuses.Single(s => s.Advisory == Note);
 
-    public static Finding? Finding(this HostAssessment assessment, RuleId rule) => assessment.Findings.SingleOrDefault(f => f.Rule == rule);
+    public static Finding? Finding(this HostAssessment assessment, RuleId rule) => assessment.Of(rule) is [var only] ? only : null;
+
+    /// <summary>Findings of the note, and of rules that are about no advisory.</summary>
+    public static Finding[] Of(this HostAssessment assessment, RuleId rule) =>
+        [.. assessment.Findings.Where(f => f.Rule == rule && (f.Advisory is null || f.Advisory == Note))];
+
+    public static MeasureVerdict[] NoteMeasures(this HostAssessment assessment) => [.. assessment.Measures.Where(m => m.Advisory == Note)];
 
     public static MeasureVerdict Measure(this HostAssessment assessment, ProtectiveMeasure measure) =>
         assessment.Measures.Single(m => m.Advisory == Note && m.Measure == measure);

@@ -10,47 +10,85 @@ public readonly record struct AdvisoryId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>A CVE number, for example <c>CVE-2011-4532</c>.</summary>
-/// <param name="Value">Text, never empty.</param>
-public readonly record struct CveId(string Value)
+/// <summary>From where a weakness can be used.</summary>
+public enum WeaknessReach
 {
-    /// <inheritdoc />
-    public override string ToString() => Value;
-}
-
-/// <summary>The three measures that the product note asks for where updating is not possible.</summary>
-public enum ProtectiveMeasure
-{
-    /// <summary>None of them.</summary>
+    /// <summary>Nobody says; counted like the network.</summary>
     Unknown = 0,
 
-    /// <summary>M1: block the ALM's port at the boundaries of production areas.</summary>
-    Port,
+    /// <summary>Over the network, or by content from it.</summary>
+    Network,
 
-    /// <summary>M2: switch remote access off on hosts that are no licence servers.</summary>
-    RemoteAccess,
+    /// <summary>Only by someone who works on the host: no measure at the network helps.</summary>
+    LocalOnly,
 
-    /// <summary>M3: keep Internet Explorer away from untrusted sites.</summary>
-    Browser,
+    /// <summary>Only while the product is being set up: counted apart.</summary>
+    SetUpOnly,
 }
 
 /// <summary>A published weakness of the ALM as this product judges it.</summary>
-/// <param name="Id">The publisher's number.</param>
-/// <param name="Title">A short title in English.</param>
-/// <param name="PublishedOn">The publisher's date.</param>
-/// <param name="Revision">The state of its document that the rules were written from.</param>
-/// <param name="Affected">The versions that the advisory names; they decide the status.</param>
-/// <param name="FixedIn">The first version that ends it.</param>
-/// <param name="Cves">Its weaknesses, which can touch other versions than the advisory names.</param>
-/// <param name="AskedMeasures">What the publisher asks of every affected host that cannot be updated.</param>
-/// <param name="Source">Where it can be read.</param>
-public sealed record Advisory(
-    AdvisoryId Id,
-    string Title,
-    DateOnly PublishedOn,
-    string Revision,
-    AffectedRange Affected,
-    AlmVersion FixedIn,
-    IReadOnlyList<Cve> Cves,
-    IReadOnlyList<ProtectiveMeasure> AskedMeasures,
-    Uri Source);
+public sealed record Advisory
+{
+    /// <summary>The publisher's number.</summary>
+    public required AdvisoryId Id { get; init; }
+
+    /// <summary>Other numbers of the same weakness, CISA's for example.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>A short title in English.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The publisher's date; deadlines never start from it.</summary>
+    public required DateOnly PublishedOn { get; init; }
+
+    /// <summary>The state of its document that the rules were written from.</summary>
+    public required AdvisoryRevision Revision { get; init; }
+
+    /// <summary>The versions that the advisory names; they decide the status.</summary>
+    public required AffectedVersions Affected { get; init; }
+
+    /// <summary>Its weaknesses, which can touch other versions than the advisory names.</summary>
+    public required IReadOnlyList<Cve> Cves { get; init; }
+
+    /// <summary>What the publisher asks of every affected host that cannot be updated.</summary>
+    public IReadOnlyList<ProtectiveMeasure> AskedMeasures { get; init; } = [];
+
+    /// <summary>Where it can be read.</summary>
+    public required Uri Source { get; init; }
+
+    /// <summary>From where its weaknesses can be used.</summary>
+    public WeaknessReach Reach { get; init; } = WeaknessReach.Network;
+
+    /// <summary>When the server first judged by it; deadlines start from here at the earliest. Null where it is not stored.</summary>
+    public DateTimeOffset? EnteredCatalogueAt { get; init; }
+
+    /// <summary>What other publishers say of the same weakness.</summary>
+    public IReadOnlyList<AdvisorySource> FurtherSources { get; init; } = [];
+
+    /// <summary>
+    /// The vendor's own words settle it (the product note): other sources are compared and shown, and never change a verdict.
+    /// Elsewhere the source that says affected wins.
+    /// </summary>
+    public bool DecidesAlone { get; init; }
+
+    /// <summary>The one version that ends it in every line; null where lines differ or no update ends it.</summary>
+    public AlmVersion? FixedIn
+    {
+        get
+        {
+            var fix = Affected.Branches[0].FixedIn;
+            foreach (var branch in Affected.Branches)
+            {
+                if (branch.FixedIn != fix)
+                {
+                    return null;
+                }
+            }
+
+            return fix;
+        }
+    }
+
+    /// <summary>The same advisory with the digest of what the rules judge by in its revision.</summary>
+    public Advisory WithDigest() => this with { Revision = Revision with { Digest = AdvisoryDigest.Of(this) } };
+}

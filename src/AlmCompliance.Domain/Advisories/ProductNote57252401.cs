@@ -12,38 +12,33 @@ public static class ProductNote57252401
     public static AdvisoryId Id { get; } = new("57252401");
 
     /// <summary>The note as the rules judge it.</summary>
-    public static Advisory Advisory { get; } = new(
-        Id,
-        "Stopping the licensing service and running foreign code by manipulated requests",
-        new DateOnly(2011, 12, 19),
-        "2011-12-19",
-        new AffectedRange(new AlmVersion(4, 0), FirstFixed),
-        FirstFixed,
+    public static Advisory Advisory { get; } = new Advisory
+    {
+        Id = Id,
+        Aliases = ["ICSA-11-361-01"],
+        Title = "Stopping the licensing service and running foreign code by manipulated requests",
+        PublishedOn = new DateOnly(2011, 12, 19),
+        Revision = new AdvisoryRevision("2011-12-19"),
+        Affected = Touching(new AlmVersion(4, 0), FirstFixed),
+        Cves =
         [
             NetworkCve("CVE-2011-4529", 7.5m),
             NetworkCve("CVE-2011-4530", 5.0m),
             NetworkCve("CVE-2011-4531", 5.0m),
-            BrowserCve,
+
+            // The control in the browser is as old as V2.0, and Upd2 left it unrepaired.
+            new Cve(new CveId("CVE-2011-4532"), Touching(new AlmVersion(2, 0), FirstFixed), 5.0m, MeasureSet.BrowserShielded),
         ],
-        [ProtectiveMeasure.Port, ProtectiveMeasure.RemoteAccess, ProtectiveMeasure.Browser],
-        new Uri("https://support.industry.siemens.com/cs/ww/en/view/57252401"));
+        AskedMeasures = [ProtectiveMeasure.Port, ProtectiveMeasure.RemoteAccess, ProtectiveMeasure.Browser],
+        Source = new Uri("https://support.industry.siemens.com/cs/ww/en/view/57252401"),
+        DecidesAlone = true,
+    }.WithDigest();
 
     private static AlmVersion FirstFixed => new(5, 1, 1, 3);
 
-    /// <summary>The control in the browser is as old as V2.0, and Upd2 left it unrepaired.</summary>
-    private static Cve BrowserCve => new(
-        new CveId("CVE-2011-4532"),
-        new AffectedRange(new AlmVersion(2, 0), FirstFixed),
-        5.0m,
-        [new MeasureSet([ProtectiveMeasure.Browser])]);
-
     /// <summary>The three that reach the service over the network: repaired by V5.1 SP1 Upd2.</summary>
-    private static Cve NetworkCve(string id, decimal cvssBase) => new(
-        new CveId(id),
-        new AffectedRange(new AlmVersion(4, 0), new AlmVersion(5, 1, 1, 2)),
-        cvssBase,
-        [
-            new MeasureSet([ProtectiveMeasure.Port, ProtectiveMeasure.RemoteAccess]),
-            new MeasureSet([ProtectiveMeasure.Port], OnLicenceServer: true),
-        ]);
+    private static Cve NetworkCve(string id, decimal cvssBase) =>
+        new(new CveId(id), Touching(new AlmVersion(4, 0), new AlmVersion(5, 1, 1, 2)), cvssBase, MeasureSet.PortAndRemoteAccess);
+
+    private static AffectedVersions Touching(AlmVersion from, AlmVersion fix) => new(AdvisoryBranch.FixedBy(fix, from: from));
 }

@@ -1,5 +1,3 @@
-using AlmCompliance.Domain.Advisories;
-
 namespace AlmCompliance.Domain.Compliance;
 
 /// <summary>Whether a host meets an advisory.</summary>
@@ -24,7 +22,7 @@ public enum ComplianceStatus
     NonCompliant,
 }
 
-/// <summary>Why a host has its status: the code of a sentence.</summary>
+/// <summary>Why a host has its status: the code of a sentence. Numbers are stored: new ones come last.</summary>
 public enum StatusReason
 {
     /// <summary>No reason.</summary>
@@ -77,20 +75,13 @@ public enum StatusReason
 
     /// <summary>Typed or raw evidence cannot show more. Arguments: version.</summary>
     EvidenceTooWeak,
-}
 
-/// <summary>A host's status for one advisory.</summary>
-/// <param name="Advisory">The advisory.</param>
-/// <param name="Status">The status.</param>
-/// <param name="Reason">Why, as a code.</param>
-/// <param name="Arguments">The words that the reason's sentence needs; raw host text, so encode before use.</param>
-/// <param name="HoldsUntil">
-/// The earliest expiry among evidence and decisions whose loss alone would change the status; from then on every reader
-/// says Unknown. Null while the status is Unknown.
-/// </param>
-public sealed record StatusVerdict(
-    AdvisoryId Advisory,
-    ComplianceStatus Status,
-    StatusReason Reason,
-    IReadOnlyList<string> Arguments,
-    DateTimeOffset? HoldsUntil);
+    /// <summary>Affected, nothing holds it, and no update ends it in this product line. Arguments: version.</summary>
+    AffectedWithoutUpdate,
+
+    /// <summary>No branch of the advisory speaks of this product line. Arguments: version.</summary>
+    LineNotNamed,
+
+    /// <summary>The advisory's range for this product line cannot be read. Arguments: version, the range's text.</summary>
+    RangeNotInterpretable,
+}

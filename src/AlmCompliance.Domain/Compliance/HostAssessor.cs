@@ -12,33 +12,42 @@ public static class HostAssessor
     {
         var picture = new HostPicture(host, limits);
         var access = RemoteAccessJudgement.Judge(picture, now);
-        var statuses = new StatusVerdict[catalogue.Advisories.Count];
-        var measures = new List<MeasureVerdict>(3 * statuses.Length);
-        var findings = new List<Finding>(4) { Alm0006NoCurrentEvidence.Judge(picture) };
+        var measures = HostMeasures.Judge(picture, access, now);
+        var statuses = new StatusVerdict[catalogue.Judged.Length];
+        var verdicts = new MeasureVerdict[catalogue.MeasureCount];
+        var findings = new List<Finding>(16) { Alm0006NoCurrentEvidence.Judge(picture) };
         Add(findings, Alm0002RemoteAccess.Judge(picture, access, now));
         Add(findings, Alm0005VersionInDoubt.Judge(picture, now));
+        Add(findings, Alm0008LicenceServer.Judge(picture, now));
 
+        var next = 0;
         for (var i = 0; i < statuses.Length; i++)
         {
-            var advisory = catalogue.Advisories[i];
-            var own = MeasureJudgement.JudgeAll(picture, advisory, access, now);
-            var outcome = StatusJudgement.Judge(picture, advisory, own, now);
+            var advisory = AdvisoryPicture.Of(picture, catalogue.Judged[i], now);
+            var outcome = StatusJudgement.Judge(picture, advisory, measures, now);
             statuses[i] = new StatusVerdict(
-                advisory.Id, outcome.Status, outcome.Reason, outcome.Arguments, Validity.Of(picture, advisory, outcome.Status, now));
-            measures.AddRange(own);
+                advisory.Id, outcome.Status, outcome.Reason, outcome.Arguments, Validity.Of(picture, advisory.Judged, outcome.Status, measures, now));
+            foreach (var measure in advisory.Judged.Measures)
+            {
+                var own = measures.For(measure, picture, advisory, now);
+                verdicts[next++] = new MeasureVerdict(advisory.Id, measure, own.State, own.Basis, own.HoldsUntil);
+            }
+
             Add(findings, Alm0001UpdateMissing.Judge(picture, advisory, now));
+            Add(findings, Alm0003PortMeasure.Judge(picture, advisory, measures, now));
+            Add(findings, Alm0004BrowserMeasure.Judge(picture, advisory, measures, now));
             Add(findings, Alm0005VersionInDoubt.Judge(picture, advisory, now));
             Add(findings, Alm0007RestartPending.Judge(picture, advisory, now));
         }
 
-        return new HostAssessment(picture.Version, access, statuses, measures, findings);
+        return new HostAssessment(picture.Version, access, statuses, verdicts, findings);
     }
 
-    private static void Add(List<Finding> findings, Finding? finding)
+    private static void Add(List<Finding> findings, in Finding? finding)
     {
-        if (finding is not null)
+        if (finding is { } open)
         {
-            findings.Add(finding);
+            findings.Add(open);
         }
     }
 }

@@ -10,33 +10,59 @@ internal static class Mitigation
     /// Every measure that the publisher asks for is in place or not required; where the publisher asks for none, every
     /// CVE that may touch the host has one complete set in place.
     /// </summary>
-    public static bool IsComplete(HostPicture host, Advisory advisory, IReadOnlyList<MeasureVerdict> measures, DateTimeOffset now)
+    public static bool IsComplete(in HostPicture host, in AdvisoryPicture advisory, in HostMeasures measures, DateTimeOffset now)
     {
-        if (advisory.AskedMeasures.Count > 0)
+        var asked = advisory.Advisory.AskedMeasures;
+        for (var i = 0; i < asked.Count; i++)
         {
-            return advisory.AskedMeasures.All(asked => StateOf(measures, asked) is MeasureState.InPlace or MeasureState.NotRequired);
-        }
-
-        return advisory.Cves.Count > 0 && advisory.Cves.All(cve =>
-            host.StandingTo(cve.Affected) is RangeStanding.Older or RangeStanding.Newer
-            || cve.SufficientMeasures.Any(set => IsComplete(host, set, measures, now)));
-    }
-
-    private static bool IsComplete(HostPicture host, MeasureSet set, IReadOnlyList<MeasureVerdict> measures, DateTimeOffset now) =>
-        set.Measures.Count > 0
-        && (!set.OnLicenceServer || host.IsLicenceServer(now))
-        && set.Measures.All(measure => StateOf(measures, measure) == MeasureState.InPlace);
-
-    private static MeasureState StateOf(IReadOnlyList<MeasureVerdict> measures, ProtectiveMeasure measure)
-    {
-        foreach (var verdict in measures)
-        {
-            if (verdict.Measure == measure)
+            if (measures[asked[i]].State is not (MeasureState.InPlace or MeasureState.NotRequired))
             {
-                return verdict.State;
+                return false;
             }
         }
 
-        return MeasureState.Unknown;
+        var cves = advisory.Advisory.Cves;
+        if (asked.Count > 0 || cves.Count == 0)
+        {
+            return asked.Count > 0;
+        }
+
+        for (var i = 0; i < cves.Count; i++)
+        {
+            var standing = cves[i].Affected.StandingOf(host.Version, host.VersionCollectorFailed).Standing;
+            if (standing is not (RangeStanding.Older or RangeStanding.Newer) && !IsHeld(cves[i], host, measures, now))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether one of the CVE's sets is complete.</summary>
+    public static bool IsHeld(Cve cve, in HostPicture host, in HostMeasures measures, DateTimeOffset now)
+    {
+        for (var i = 0; i < cve.SufficientMeasures.Count; i++)
+        {
+            if (IsComplete(host, cve.SufficientMeasures[i], measures, now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsComplete(in HostPicture host, MeasureSet set, in HostMeasures measures, DateTimeOffset now)
+    {
+        for (var i = 0; i < set.Measures.Count; i++)
+        {
+            if (measures[set.Measures[i]].State != MeasureState.InPlace)
+            {
+                return false;
+            }
+        }
+
+        return set.Measures.Count > 0 && (!set.OnLicenceServer || host.IsLicenceServer(now));
     }
 }

@@ -1,5 +1,4 @@
 using AlmCompliance.Domain.Advisories;
-using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 
@@ -11,7 +10,7 @@ internal readonly record struct StatusOutcome(ComplianceStatus Status, StatusRea
 /// <summary>A host's status for an advisory: the ordered steps of DESIGN section 4, the first that speaks decides.</summary>
 internal static class StatusJudgement
 {
-    public static StatusOutcome Judge(HostPicture host, Advisory advisory, IReadOnlyList<MeasureVerdict> measures, DateTimeOffset now)
+    public static StatusOutcome Judge(in HostPicture host, in AdvisoryPicture advisory, in HostMeasures measures, DateTimeOffset now)
     {
         if (host.Facts is null)
         {
@@ -23,7 +22,7 @@ internal static class StatusJudgement
             return new StatusOutcome(ComplianceStatus.Unknown, StatusReason.EvidenceTooOld);
         }
 
-        var outcome = ByInstallation(host) ?? host.StandingTo(advisory.Affected) switch
+        var outcome = ByInstallation(host) ?? advisory.Standing switch
         {
             RangeStanding.Older => OutsideScope(host, advisory),
             RangeStanding.Newer => Fixed(host, host.Facts),
@@ -31,12 +30,12 @@ internal static class StatusJudgement
             _ => InDoubt(host, advisory),
         };
 
-        return host.Evidence.IsStrong || outcome.Status is ComplianceStatus.Unknown or ComplianceStatus.NonCompliant
+        return outcome.Status is ComplianceStatus.Unknown or ComplianceStatus.NonCompliant || host.IsVersionVouched(now)
             ? outcome
             : new StatusOutcome(ComplianceStatus.Unknown, StatusReason.EvidenceTooWeak, host.VersionWords);
     }
 
-    private static StatusOutcome? ByInstallation(HostPicture host) => host.Installation.State switch
+    private static StatusOutcome? ByInstallation(in HostPicture host) => host.Installation.State switch
     {
         InstallationState.NotInstalled => new StatusOutcome(ComplianceStatus.NotApplicable, StatusReason.NotInstalled),
         InstallationState.Doubtful => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.NotInstalledDoubtful, host.Installation.Doubt ?? ""),
@@ -44,57 +43,69 @@ internal static class StatusJudgement
     };
 
     /// <summary>The advisory passes the host over, so the weaknesses that touch it all the same are named.</summary>
-    private static StatusOutcome OutsideScope(HostPicture host, Advisory advisory)
+    private static StatusOutcome OutsideScope(in HostPicture host, in AdvisoryPicture advisory)
     {
-        var arguments = new List<string> { host.VersionWords };
-        foreach (var cve in advisory.Cves)
+        var cves = advisory.Advisory.Cves;
+        var touching = 0;
+        for (var i = 0; i < cves.Count; i++)
         {
-            if (host.StandingTo(cve.Affected) == RangeStanding.Inside)
+            touching += Touches(cves[i], host) ? 1 : 0;
+        }
+
+        var arguments = new string[1 + touching];
+        arguments[0] = host.VersionWords;
+        for (var i = cves.Count - 1; i >= 0 && touching > 0; i--)
+        {
+            if (Touches(cves[i], host))
             {
-                arguments.Add(cve.Id.Value);
+                arguments[touching--] = cves[i].Id.Value;
             }
         }
 
-        return new StatusOutcome(ComplianceStatus.NotApplicable, StatusReason.OutsideScope, [.. arguments]);
+        return new StatusOutcome(ComplianceStatus.NotApplicable, StatusReason.OutsideScope, arguments);
     }
 
-    private static StatusOutcome InDoubt(HostPicture host, Advisory advisory)
+    private static bool Touches(Cve cve, in HostPicture host) =>
+        cve.Affected.StandingOf(host.Version, host.VersionCollectorFailed).Standing == RangeStanding.Inside;
+
+    private static StatusOutcome InDoubt(in HostPicture host, in AdvisoryPicture advisory)
     {
-        var doubt = VersionDoubt.About(host, advisory.Affected);
+        var doubt = VersionDoubt.About(host, advisory);
         return doubt.Kind switch
         {
             VersionDoubtKind.NotInterpretable => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.VersionNotInterpretable, doubt.Culprit),
             VersionDoubtKind.Contradiction => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.VersionContradiction, doubt.Culprit, doubt.Other),
             VersionDoubtKind.CollectorFailed => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.VersionCollectorFailed, doubt.Culprit),
-            _ => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.VersionMissing),
+            VersionDoubtKind.Missing => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.VersionMissing),
+            _ when advisory.Own.LineNotNamed => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.LineNotNamed, host.VersionWords),
+            _ => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.RangeNotInterpretable, host.VersionWords, advisory.Own.Branch?.RawRange ?? ""),
         };
     }
 
-    private static StatusOutcome Fixed(HostPicture host, HostFacts facts) => facts.RestartPending switch
+    private static StatusOutcome Fixed(in HostPicture host, HostFacts facts) => facts.RestartPending switch
     {
         false => new StatusOutcome(ComplianceStatus.Compliant, StatusReason.Fixed, host.VersionWords),
         true => new StatusOutcome(ComplianceStatus.NonCompliant, StatusReason.RestartPending, host.VersionWords),
         null => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.RestartNotKnown, host.VersionWords),
     };
 
-    private static StatusOutcome Affected(HostPicture host, Advisory advisory, IReadOnlyList<MeasureVerdict> measures, DateTimeOffset now)
+    private static StatusOutcome Affected(in HostPicture host, in AdvisoryPicture advisory, in HostMeasures measures, DateTimeOffset now)
     {
-        var version = host.VersionWords;
         var decisions = host.Host.Decisions;
-        if (host.Evidence.IsStrong)
+        var isVouched = host.IsVersionVouched(now);
+        if (isVouched && host.ValidOf(decisions.Deferrals, advisory.Judged, now) is { } deferral
+            && Mitigation.IsComplete(host, advisory, measures, now))
         {
-            if (decisions.Deferrals.TryGetValue(advisory.Id, out var deferral) && deferral.IsValidAt(now)
-                && Mitigation.IsComplete(host, advisory, measures, now))
-            {
-                return new StatusOutcome(ComplianceStatus.Mitigated, StatusReason.MeasuresInPlace, version, deferral.Reference);
-            }
-
-            if (decisions.Waivers.TryGetValue(advisory.Id, out var waiver) && waiver.IsValidAt(now))
-            {
-                return new StatusOutcome(ComplianceStatus.Waived, StatusReason.RiskAccepted, version, waiver.Reference);
-            }
+            return new StatusOutcome(ComplianceStatus.Mitigated, StatusReason.MeasuresInPlace, host.VersionWords, deferral.Reference);
         }
 
-        return new StatusOutcome(ComplianceStatus.NonCompliant, StatusReason.Affected, version, advisory.FixedIn.ToString());
+        if (isVouched && host.ValidOf(decisions.Waivers, advisory.Judged, now) is { } waiver)
+        {
+            return new StatusOutcome(ComplianceStatus.Waived, StatusReason.RiskAccepted, host.VersionWords, waiver.Reference);
+        }
+
+        return advisory.Own.FixedInWords is { Length: > 0 } fix
+            ? new StatusOutcome(ComplianceStatus.NonCompliant, StatusReason.Affected, host.VersionWords, fix)
+            : new StatusOutcome(ComplianceStatus.NonCompliant, StatusReason.AffectedWithoutUpdate, host.VersionWords);
     }
 }

@@ -1,4 +1,5 @@
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Rules;
 
 namespace AlmCompliance.Domain.Compliance;
@@ -9,7 +10,8 @@ namespace AlmCompliance.Domain.Compliance;
 /// </summary>
 internal static class Validity
 {
-    public static DateTimeOffset? Of(HostPicture host, Advisory advisory, ComplianceStatus status, DateTimeOffset now)
+    public static DateTimeOffset? Of(
+        in HostPicture host, JudgedAdvisory advisory, ComplianceStatus status, in HostMeasures measures, DateTimeOffset now)
     {
         if (status == ComplianceStatus.Unknown)
         {
@@ -17,30 +19,65 @@ internal static class Validity
         }
 
         var first = host.EvidenceExpiry;
+        Consider(measures.Port.HoldsUntil, host, advisory, status, now, ref first);
+        if (host.Host.Shielding.LastFoundOpenAt is { } openAt)
+        {
+            Consider(host.Limits.ExpiryOfProbe(openAt), host, advisory, status, now, ref first);
+        }
+
         var decisions = host.Host.Decisions;
-        Consider(decisions.Deferrals.GetValueOrDefault(advisory.Id)?.ValidUntil);
-        Consider(decisions.Waivers.GetValueOrDefault(advisory.Id)?.ValidUntil);
-        Consider(decisions.LicenceServer?.ValidUntil);
-        Consider(host.Host.Port.LastFoundOpenAt is { } at ? host.Limits.ExpiryOfProbe(at) : null);
+        if (ReferenceEquals(decisions, HostDecisions.None))
+        {
+            return first;
+        }
+
+        Consider(decisions.LicenceServer?.Decision.ValidUntil, host, advisory, status, now, ref first);
+        for (var i = 0; i < decisions.Deferrals.Count; i++)
+        {
+            Consider(decisions.Deferrals[i], host, advisory, status, now, ref first);
+        }
+
+        for (var i = 0; i < decisions.Waivers.Count; i++)
+        {
+            Consider(decisions.Waivers[i], host, advisory, status, now, ref first);
+        }
+
         for (var i = 0; i < decisions.Attestations.Count; i++)
         {
-            Consider(decisions.Attestations[i].Decision.ValidUntil);
+            Consider(host.EndOf(decisions.Attestations[i].Decision), host, advisory, status, now, ref first);
+        }
+
+        for (var i = 0; i < decisions.Versions.Count; i++)
+        {
+            Consider(host.EndOf(decisions.Versions[i].Decision), host, advisory, status, now, ref first);
+        }
+
+        for (var i = 0; i < decisions.Resolutions.Count; i++)
+        {
+            Consider(decisions.Resolutions[i].Decision.ValidUntil, host, advisory, status, now, ref first);
         }
 
         return first;
+    }
 
-        void Consider(DateTimeOffset? expiry)
+    private static void Consider(
+        AdvisoryDecision decision, in HostPicture host, JudgedAdvisory advisory, ComplianceStatus status, DateTimeOffset now, ref DateTimeOffset first)
+    {
+        if (decision.Advisory == advisory.Advisory.Id)
         {
-            if (expiry > now && expiry < first && StatusAt(host, advisory, expiry.Value) != status)
-            {
-                first = expiry.Value;
-            }
+            Consider(decision.Decision.ValidUntil, host, advisory, status, now, ref first);
         }
     }
 
-    private static ComplianceStatus StatusAt(HostPicture host, Advisory advisory, DateTimeOffset moment)
+    private static void Consider(
+        DateTimeOffset? expiry, in HostPicture host, JudgedAdvisory advisory, ComplianceStatus status, DateTimeOffset now, ref DateTimeOffset first)
     {
-        var access = RemoteAccessJudgement.Judge(host, moment);
-        return StatusJudgement.Judge(host, advisory, MeasureJudgement.JudgeAll(host, advisory, access, moment), moment).Status;
+        if (expiry > now && expiry < first && StatusAt(host, advisory, expiry.Value) != status)
+        {
+            first = expiry.Value;
+        }
     }
+
+    private static ComplianceStatus StatusAt(in HostPicture host, JudgedAdvisory advisory, DateTimeOffset moment) =>
+        StatusJudgement.Judge(host, AdvisoryPicture.Of(host, advisory, moment), HostMeasures.Judge(host, moment), moment).Status;
 }

@@ -55,6 +55,9 @@ public sealed record FreshnessLimits(TimeSpan OnlineReport, TimeSpan File, TimeS
     /// <summary>The moment from which a connection attempt proves nothing any more.</summary>
     public DateTimeOffset ExpiryOfProbe(DateTimeOffset at) => Add(at, Probe);
 
+    /// <summary>The moment from which a person's word proves nothing any more, however long it was given for.</summary>
+    public DateTimeOffset ExpiryOfAttestation(DateTimeOffset approvedAt) => Add(approvedAt, Attestation);
+
     private static DateTimeOffset Add(DateTimeOffset at, TimeSpan limit) =>
         limit > DateTimeOffset.MaxValue - at ? DateTimeOffset.MaxValue : at + limit;
 }

@@ -2,11 +2,18 @@ using AlmCompliance.Domain.Advisories;
 
 namespace AlmCompliance.Domain.Rules;
 
-/// <summary>ALM0001: a security update is missing, whatever else holds the host meanwhile.</summary>
+/// <summary>ALM0001: a security update is missing, whatever else holds the host meanwhile; also where none is to come.</summary>
 internal static class Alm0001UpdateMissing
 {
-    public static Finding? Judge(HostPicture host, Advisory advisory, DateTimeOffset now) =>
-        host.MayHaveAlm && host.StandingTo(advisory.Affected) == RangeStanding.Inside
-            ? new Finding(RuleId.ALM0001, advisory.Id, FindingReason.UpdateMissing, [host.VersionWords, advisory.FixedIn.ToString()], now)
-            : null;
+    public static Finding? Judge(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now)
+    {
+        if (!host.MayHaveAlm || advisory.Standing != RangeStanding.Inside)
+        {
+            return null;
+        }
+
+        return advisory.Own.FixedInWords is { Length: > 0 } fix
+            ? new Finding(RuleId.ALM0001, advisory.Id, FindingReason.UpdateMissing, [host.VersionWords, fix], now)
+            : new Finding(RuleId.ALM0001, advisory.Id, FindingReason.NoUpdateForLine, [host.VersionWords], now);
+    }
 }

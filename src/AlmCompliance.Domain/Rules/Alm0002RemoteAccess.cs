@@ -3,7 +3,7 @@ namespace AlmCompliance.Domain.Rules;
 /// <summary>ALM0002: remote access is on, assumed on, or not known, on a host that is no declared licence server; on patched hosts too.</summary>
 internal static class Alm0002RemoteAccess
 {
-    public static Finding? Judge(HostPicture host, RemoteAccess access, DateTimeOffset now)
+    public static Finding? Judge(in HostPicture host, RemoteAccess access, DateTimeOffset now)
     {
         // A host that never reported is ALM0006's; only a connection to it shows that there is an ALM to speak of.
         var isAsked = host.MayHaveAlm || access.Basis == RemoteAccessBasis.Probe;

@@ -6,13 +6,13 @@ namespace AlmCompliance.Domain.Rules;
 internal static class Alm0005VersionInDoubt
 {
     /// <summary>The doubt that stands for every advisory.</summary>
-    public static Finding? Judge(HostPicture host, DateTimeOffset now) =>
+    public static Finding? Judge(in HostPicture host, DateTimeOffset now) =>
         host.MayHaveAlm ? Finding(VersionDoubt.About(host), null, now) : null;
 
     /// <summary>The doubt that stands for this advisory alone.</summary>
-    public static Finding? Judge(HostPicture host, Advisory advisory, DateTimeOffset now) =>
+    public static Finding? Judge(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now) =>
         host.MayHaveAlm && VersionDoubt.About(host).Kind == VersionDoubtKind.None
-            ? Finding(VersionDoubt.About(host, advisory.Affected), advisory.Id, now)
+            ? Finding(VersionDoubt.About(host, advisory), advisory.Id, now)
             : null;
 
     private static Finding? Finding(VersionDoubt doubt, AdvisoryId? advisory, DateTimeOffset now) => doubt.Kind switch

@@ -8,7 +8,7 @@ namespace AlmCompliance.Domain.Rules;
 /// </summary>
 internal static class Alm0006NoCurrentEvidence
 {
-    public static Finding Judge(HostPicture host)
+    public static Finding Judge(in HostPicture host)
     {
         if (host.Facts is null)
         {

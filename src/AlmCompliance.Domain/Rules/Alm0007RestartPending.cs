@@ -5,9 +5,9 @@ namespace AlmCompliance.Domain.Rules;
 /// <summary>ALM0007: the update is installed but a restart is pending for the ALM's own files, or nobody knows whether one is.</summary>
 internal static class Alm0007RestartPending
 {
-    public static Finding? Judge(HostPicture host, Advisory advisory, DateTimeOffset now)
+    public static Finding? Judge(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now)
     {
-        if (!host.MayHaveAlm || host.StandingTo(advisory.Affected) != RangeStanding.Newer)
+        if (!host.MayHaveAlm || advisory.Standing != RangeStanding.Newer)
         {
             return null;
         }

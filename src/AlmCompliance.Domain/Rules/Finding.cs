@@ -36,7 +36,10 @@ public enum RuleId
     ALM0009 = 9,
 }
 
-/// <summary>Why a finding is open: the code of a sentence that the screen and the API say in the reader's language.</summary>
+/// <summary>
+/// Why a finding is open: the code of a sentence that the screen and the API say in the reader's language. Numbers are
+/// stored: new ones come last.
+/// </summary>
 public enum FindingReason
 {
     /// <summary>No reason.</summary>
@@ -86,6 +89,42 @@ public enum FindingReason
 
     /// <summary>ALM0007. Arguments: installed version.</summary>
     RestartNotKnown,
+
+    /// <summary>ALM0001, no update ends it in this product line. Arguments: installed version.</summary>
+    NoUpdateForLine,
+
+    /// <summary>ALM0003, a connection came through a boundary. Arguments: the zone beyond it, or empty.</summary>
+    PortOpen,
+
+    /// <summary>ALM0003, a boundary has neither a fresh proof nor an attestation.</summary>
+    PortNotProven,
+
+    /// <summary>ALM0003, the host stands in no zone, or no zones are drawn.</summary>
+    PortUnzoned,
+
+    /// <summary>ALM0003, a person has to say in which zone the host stands.</summary>
+    PortZoneNotClear,
+
+    /// <summary>ALM0003, the host uses another port than the one that is probed. Arguments: the probed port.</summary>
+    PortIsAnother,
+
+    /// <summary>ALM0004, the control is there and nothing keeps a web site from loading it. Arguments: CVE where the host is outside the advisory, or none.</summary>
+    BrowserLoadsControl,
+
+    /// <summary>ALM0004, nothing shows whether the control can be loaded. Arguments: CVE where the host is outside the advisory, or none.</summary>
+    BrowserNotKnown,
+
+    /// <summary>ALM0008. Arguments: the declaration.</summary>
+    LicenceServerExpired,
+
+    /// <summary>ALM0008. Arguments: the declaration.</summary>
+    LicenceServerWithoutOwner,
+
+    /// <summary>ALM0008, version or host list are not what was declared. Arguments: the declaration.</summary>
+    LicenceServerLapsed,
+
+    /// <summary>ALM0009. Arguments: days allowed.</summary>
+    CatalogueNotReviewed,
 }
 
 /// <summary>One rule's open point on one host.</summary>
@@ -94,6 +133,7 @@ public enum FindingReason
 /// <param name="Reason">Why, as a code.</param>
 /// <param name="Arguments">The words that the reason's sentence needs, culprit first; raw host text, so encode before use.</param>
 /// <param name="OpensAt">
-/// From when on it is open: now, except ALM0006, which is known beforehand to open when the evidence expires.
+/// From when on it is open: now, except what is known beforehand: ALM0006 when the evidence expires, ALM0008 when the
+/// declaration does.
 /// </param>
-public sealed record Finding(RuleId Rule, AdvisoryId? Advisory, FindingReason Reason, IReadOnlyList<string> Arguments, DateTimeOffset OpensAt);
+public readonly record struct Finding(RuleId Rule, AdvisoryId? Advisory, FindingReason Reason, IReadOnlyList<string> Arguments, DateTimeOffset OpensAt);

@@ -9,10 +9,14 @@ namespace AlmCompliance.Domain.Rules;
 /// <param name="Facts">The facts of its current snapshot; null where it never reported.</param>
 /// <param name="Evidence">When and how those facts were obtained; null where it never reported.</param>
 /// <param name="Decisions">The approved decisions that bear on it.</param>
-/// <param name="Port">What probes showed of it.</param>
+/// <param name="Shielding">What probes showed of it and of the boundaries around it.</param>
 public sealed record HostCase(
     DateTimeOffset EnrolledAt,
     HostFacts? Facts,
     EvidenceStamp? Evidence,
     HostDecisions Decisions,
-    PortEvidence Port);
+    HostShielding Shielding)
+{
+    /// <summary>The digest of the current snapshot's content, to which an attested version is bound; null where none was taken.</summary>
+    public string? ContentDigest { get; init; }
+}

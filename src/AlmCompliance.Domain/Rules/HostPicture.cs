@@ -1,11 +1,12 @@
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Segmentation;
 
 namespace AlmCompliance.Domain.Rules;
 
 /// <summary>One host as every rule sees it: its case with what follows from the facts whatever the time is.</summary>
-internal sealed class HostPicture
+internal readonly struct HostPicture
 {
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
@@ -13,6 +14,8 @@ internal sealed class HostPicture
     {
         Host = host;
         Limits = limits;
+        Version = InstalledVersion.None;
+        VersionWords = "";
         if (host is not { Facts: { } facts, Evidence: { } evidence })
         {
             return;
@@ -24,6 +27,7 @@ internal sealed class HostPicture
         Installation = Installation.Of(facts);
         Version = VersionResolution.Resolve(facts.Versions);
         VersionCollectorFailed = facts.VersionCollectorFailed;
+        VersionWords = WordsOf(Version);
     }
 
     public HostCase Host { get; }
@@ -39,56 +43,114 @@ internal sealed class HostPicture
 
     public Installation Installation { get; }
 
-    public InstalledVersion Version { get; } = InstalledVersion.None;
+    public InstalledVersion Version { get; }
 
     public bool VersionCollectorFailed { get; }
 
+    /// <summary>The version for a sentence: what the texts add up to, else the most trusted one that can be read, else nothing.</summary>
+    public string VersionWords { get; }
+
     /// <summary>Whether ALM is on the host, or may be: it reported, and did not convince that it has none.</summary>
     public bool MayHaveAlm => Facts is not null && Installation.State != InstallationState.NotInstalled;
-
-    /// <summary>The version for a sentence: what the texts add up to, else the most trusted one that can be read, else nothing.</summary>
-    public string VersionWords
-    {
-        get
-        {
-            if (Version.Version is { } version)
-            {
-                return version.ToString();
-            }
-
-            foreach (var reading in Version.Readings)
-            {
-                if (reading.IsReadable)
-                {
-                    return reading.Lowest.ToString();
-                }
-            }
-
-            return "";
-        }
-    }
 
     /// <summary>Evidence from the future proves nothing: it was written while the server's clock stood ahead.</summary>
     public bool IsCurrent(DateTimeOffset now) =>
         Facts is not null && Evidence.Origin != EvidenceOrigin.Unknown && Evidence.At <= now + ClockTolerance && now < EvidenceExpiry;
 
-    public RangeStanding StandingTo(AffectedRange range) => range.StandingOf(Version, VersionCollectorFailed);
-
-    public bool IsLicenceServer(DateTimeOffset now) => Host.Decisions.LicenceServer.IsValidAt(now);
-
-    /// <summary>The attestation of a measure that holds longest; null where none is valid.</summary>
-    public ValidDecision? AttestationOf(ProtectiveMeasure measure, DateTimeOffset now)
+    /// <summary>Whether an agent vouches for the version, or a person attests this very piece of evidence.</summary>
+    public bool IsVersionVouched(DateTimeOffset now)
     {
-        ValidDecision? longest = null;
-        foreach (var attestation in Host.Decisions.Attestations)
+        if (Evidence.IsStrong)
         {
-            if (attestation.Measure == measure && attestation.Decision.IsValidAt(now)
-                && (longest is null || attestation.Decision.ValidUntil > longest.ValidUntil))
+            return true;
+        }
+
+        foreach (var attested in Host.Decisions.Versions)
+        {
+            if (attested.Decision.Version is not null
+                && Host.ContentDigest is { } digest
+                && string.Equals(attested.ContentDigest, digest, StringComparison.Ordinal)
+                && DecisionValidity.StandingOf(attested.Decision, null, Version.Version, now) == DecisionStanding.Valid
+                && now < EndOf(attested.Decision))
             {
-                longest = attestation.Decision;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool IsLicenceServer(DateTimeOffset now) =>
+        Host.Decisions.LicenceServer is { } declared
+        && !string.IsNullOrWhiteSpace(declared.Owner)
+        && DecisionValidity.StandingOf(declared.Decision, null, Version.Version, now) == DecisionStanding.Valid;
+
+    /// <summary>Until when a measure is attested, by the attestation that holds longest; null where none is valid.</summary>
+    /// <param name="boundary">For the port: the zone beyond the boundary asked about; null for another measure.</param>
+    public (ValidDecision Decision, DateTimeOffset Until)? AttestationOf(ProtectiveMeasure measure, DateTimeOffset now, ZoneId? boundary = null)
+    {
+        (ValidDecision Decision, DateTimeOffset Until)? longest = null;
+        var attestations = Host.Decisions.Attestations;
+        for (var i = 0; i < attestations.Count; i++)
+        {
+            var attested = attestations[i];
+            if (attested.Measure != measure
+                || (attested.Boundary is { } own && own != boundary)
+                || DecisionValidity.StandingOf(attested.Decision, null, Version.Version, now) != DecisionStanding.Valid)
+            {
+                continue;
+            }
+
+            var end = EndOf(attested.Decision);
+            if (now < end && (longest is not { } known || end > known.Until))
+            {
+                longest = (attested.Decision, end);
             }
         }
 
         return longest;
+    }
+
+    /// <summary>An attestation ends with its decision, or when it grows too old.</summary>
+    public DateTimeOffset EndOf(ValidDecision attestation)
+    {
+        var tooOld = attestation.ApprovedAt is { } at ? Limits.ExpiryOfAttestation(at) : DateTimeOffset.MaxValue;
+        return tooOld < attestation.ValidUntil ? tooOld : attestation.ValidUntil;
+    }
+
+    /// <summary>The decision about an advisory that holds longest; null where none is valid.</summary>
+    public ValidDecision? ValidOf(IReadOnlyList<AdvisoryDecision> decisions, JudgedAdvisory advisory, DateTimeOffset now)
+    {
+        ValidDecision? longest = null;
+        for (var i = 0; i < decisions.Count; i++)
+        {
+            var decision = decisions[i];
+            if (decision.Advisory == advisory.Advisory.Id
+                && DecisionValidity.StandingOf(decision.Decision, advisory.RevisionKey, Version.Version, now) == DecisionStanding.Valid
+                && (longest is null || decision.Decision.ValidUntil > longest.ValidUntil))
+            {
+                longest = decision.Decision;
+            }
+        }
+
+        return longest;
+    }
+
+    private static string WordsOf(InstalledVersion installed)
+    {
+        if (installed.Version is { } version)
+        {
+            return version.ToString();
+        }
+
+        for (var i = 0; i < installed.Readings.Count; i++)
+        {
+            if (installed.Readings[i].IsReadable)
+            {
+                return installed.Readings[i].Lowest.ToString();
+            }
+        }
+
+        return "";
     }
 }

@@ -17,9 +17,9 @@ internal static class RemoteAccessJudgement
 
     private static readonly RemoteAccess NotInstalled = new(RemoteAccessState.Off, RemoteAccessBasis.NotInstalled, []);
     private static readonly RemoteAccess NotKnown = new(RemoteAccessState.Unknown, RemoteAccessBasis.None, []);
-    private static readonly AffectedRange OnByDefault = new(null, OffByDefault);
+    private static readonly AffectedVersions OnByDefault = AffectedVersions.Of(new AffectedRange(null, OffByDefault));
 
-    public static RemoteAccess Judge(HostPicture host, DateTimeOffset now)
+    public static RemoteAccess Judge(in HostPicture host, DateTimeOffset now)
     {
         if (host.Facts is not null && !host.MayHaveAlm)
         {
@@ -32,8 +32,8 @@ internal static class RemoteAccessJudgement
             ?? (host.Facts is null ? NotKnown : ByDefault(host));
     }
 
-    private static RemoteAccess? ByProbe(HostPicture host, DateTimeOffset now) =>
-        host.Host.Port.LastFoundOpenAt is { } at && now < host.Limits.ExpiryOfProbe(at)
+    private static RemoteAccess? ByProbe(in HostPicture host, DateTimeOffset now) =>
+        host.Host.Shielding.LastFoundOpenAt is { } at && now < host.Limits.ExpiryOfProbe(at)
             ? new RemoteAccess(RemoteAccessState.On, RemoteAccessBasis.Probe, [at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)])
             : null;
 
@@ -71,14 +71,14 @@ internal static class RemoteAccessJudgement
         };
     }
 
-    private static RemoteAccess? ByAttestation(HostPicture host, DateTimeOffset now) =>
+    private static RemoteAccess? ByAttestation(in HostPicture host, DateTimeOffset now) =>
         host.AttestationOf(ProtectiveMeasure.RemoteAccess, now) is { } attested
-            ? new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Attestation, [attested.Reference])
+            ? new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Attestation, [attested.Decision.Reference])
             : null;
 
-    private static RemoteAccess ByDefault(HostPicture host)
+    private static RemoteAccess ByDefault(in HostPicture host)
     {
-        var isNewer = host.Version.Certainty == VersionCertainty.Known && host.StandingTo(OnByDefault) == RangeStanding.Newer;
+        var isNewer = host.Version.Certainty == VersionCertainty.Known && OnByDefault.StandingOf(host.Version, host.VersionCollectorFailed).Standing == RangeStanding.Newer;
         return isNewer ? NotKnown : new RemoteAccess(RemoteAccessState.AssumedOn, RemoteAccessBasis.Default, [host.VersionWords]);
     }
 

@@ -17,7 +17,7 @@ internal enum VersionDoubtKind
 internal readonly record struct VersionDoubt(VersionDoubtKind Kind, string Culprit = "", string Other = "")
 {
     /// <summary>The doubt that stands whatever is asked of the version.</summary>
-    public static VersionDoubt About(HostPicture host)
+    public static VersionDoubt About(in HostPicture host)
     {
         var version = host.Version;
         return version.Certainty switch
@@ -34,10 +34,10 @@ internal readonly record struct VersionDoubt(VersionDoubtKind Kind, string Culpr
     }
 
     /// <summary>Also the doubt that stands only for this range: an inferred text whose readings fall on both sides of a bound.</summary>
-    public static VersionDoubt About(HostPicture host, AffectedRange range)
+    public static VersionDoubt About(in HostPicture host, in AdvisoryPicture advisory)
     {
         var doubt = About(host);
-        return doubt.Kind == VersionDoubtKind.None && host.StandingTo(range) == RangeStanding.Unknown
+        return doubt.Kind == VersionDoubtKind.None && advisory.Standing == RangeStanding.Unknown && host.Version.IsInferred && !advisory.Own.LineNotNamed
             ? NotInterpretable(Inferred(host.Version.Readings))
             : doubt;
     }

@@ -18,7 +18,7 @@ internal sealed class AssessHost(AdvisoryCatalogue catalogue, FreshnessLimits li
     public Task<bool> RunAsync(AlmDbContext db, Host host, HostFacts? facts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         EvidenceStamp? evidence = host.EvidenceAt is { } at ? new EvidenceStamp(host.EvidenceOrigin, at) : null;
-        var assessment = HostAssessor.Assess(new HostCase(host.EnrolledAt, facts, evidence, HostDecisions.None, PortEvidence.None), catalogue, limits, now);
+        var assessment = HostAssessor.Assess(new HostCase(host.EnrolledAt, facts, evidence, HostDecisions.None, HostShielding.None), catalogue, limits, now);
         return new VerdictWriter(db).WriteAsync(host, assessment, now, cancellationToken);
     }
 

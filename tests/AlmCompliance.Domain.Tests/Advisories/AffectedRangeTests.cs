@@ -39,7 +39,7 @@ public sealed class AffectedRangeTests
     [InlineData(RangeStanding.Unknown, "HF1")]
     [InlineData(RangeStanding.Unknown)]
     public void Texts_that_do_not_add_up_are_inside_only_together(RangeStanding expected, params string[] texts) =>
-        Range.StandingOf(Resolve(texts), collectorFailed: false).ShouldBe(expected);
+        AffectedVersions.Of(Range).StandingOf(Resolve(texts), collectorFailed: false).Standing.ShouldBe(expected);
 
     [Theory]
     [InlineData(RangeStanding.Inside, "V5.1 SP1 Upd2")]
@@ -50,7 +50,7 @@ public sealed class AffectedRangeTests
     [InlineData(RangeStanding.Unknown, "V2.0", "V3.0")]
     [InlineData(RangeStanding.Unknown)]
     public void Where_a_version_collector_failed_only_inside_may_be_said(RangeStanding expected, params string[] texts) =>
-        Range.StandingOf(Resolve(texts), collectorFailed: true).ShouldBe(expected);
+        AffectedVersions.Of(Range).StandingOf(Resolve(texts), collectorFailed: true).Standing.ShouldBe(expected);
 
     [Theory]
     [InlineData("06.00.1203", RangeStanding.Newer)]
@@ -58,18 +58,18 @@ public sealed class AffectedRangeTests
     [InlineData("05.01.1001", RangeStanding.Unknown)]
     [InlineData("03.00.1203", RangeStanding.Older)]
     public void An_inferred_version_is_judged_only_where_every_reading_of_it_agrees(string text, RangeStanding expected) =>
-        Range.StandingOf(Resolve(text), collectorFailed: false).ShouldBe(expected);
+        AffectedVersions.Of(Range).StandingOf(Resolve(text), collectorFailed: false).Standing.ShouldBe(expected);
 
     [Fact]
     public void An_inferred_version_with_the_whole_range_between_its_readings_is_not_judged() =>
-        new AffectedRange(new AlmVersion(6, 0, 3), new AlmVersion(6, 0, 8))
-            .StandingOf(Resolve("06.00.1203"), collectorFailed: false).ShouldBe(RangeStanding.Unknown);
+        AffectedVersions.Of(new AffectedRange(new AlmVersion(6, 0, 3), new AlmVersion(6, 0, 8)))
+            .StandingOf(Resolve("06.00.1203"), collectorFailed: false).Standing.ShouldBe(RangeStanding.Unknown);
 
     [Theory]
     [InlineData("05.01.1001", "V5.1 HF1")]
     [InlineData("V5.0", "05.01.1001")]
     public void An_inferred_text_that_straddles_a_bound_keeps_the_others_from_deciding(params string[] texts) =>
-        Range.StandingOf(Resolve(texts), collectorFailed: false).ShouldBe(RangeStanding.Unknown);
+        AffectedVersions.Of(Range).StandingOf(Resolve(texts), collectorFailed: false).Standing.ShouldBe(RangeStanding.Unknown);
 
     private static InstalledVersion Resolve(params string[] texts) =>
         VersionResolution.Resolve([.. texts.Select((t, i) => new VersionEvidence((VersionSource)(1 + i), t))]);

@@ -10,13 +10,13 @@ public sealed class ProductNote57252401Tests
         AdvisoryCatalogue.BuiltIn.Advisories[0].ShouldBeSameAs(Note);
         Note.Id.Value.ShouldBe("57252401");
         Note.PublishedOn.ShouldBe(new DateOnly(2011, 12, 19));
-        Note.Revision.ShouldBe("2011-12-19");
+        Note.Revision.Version.ShouldBe("2011-12-19");
     }
 
     [Fact]
     public void The_note_names_V4_0_to_below_V5_1_SP1_Upd3()
     {
-        Note.Affected.ShouldBe(new AffectedRange(new AlmVersion(4, 0), new AlmVersion(5, 1, 1, 3)));
+        Note.Affected.Branches.ShouldHaveSingleItem().Affected.ShouldBe(new AffectedRange(new AlmVersion(4, 0), new AlmVersion(5, 1, 1, 3)));
         Note.FixedIn.ShouldBe(new AlmVersion(5, 1, 1, 3));
     }
 
@@ -34,8 +34,8 @@ public sealed class ProductNote57252401Tests
         var cve = Note.Cves.Single(c => c.Id == new CveId(id));
 
         cve.CvssBase.ShouldBe((decimal)cvss);
-        cve.Affected.From!.Value.Canonical.ShouldBe(from);
-        cve.Affected.Below!.Value.Canonical.ShouldBe(below);
+        cve.Affected.Branches[0].Affected!.From!.Value.Canonical.ShouldBe(from);
+        cve.Affected.Branches[0].Affected!.Below!.Value.Canonical.ShouldBe(below);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class NeverGreenerTests
         Gen.Select(RandomHosts.Cases, Gen.Int[1, 100]).Sample(
             (host, days) =>
             {
-                var unprobed = host with { Port = PortEvidence.None };
+                var unprobed = host with { Shielding = Hosts.Zoned };
                 return Greenness(Hosts.Assess(unprobed, Hosts.Now.AddDays(days))) <= Greenness(unprobed);
             },
             iter: Many);
@@ -114,7 +114,7 @@ public sealed class NeverGreenerTests
             var bare = noFacts ? host with { Facts = null } : host with { Evidence = null };
             var assessment = Hosts.Assess(bare);
             return assessment.NoteStatus().Status == ComplianceStatus.Unknown
-                && assessment.Measures.All(m => m.State != MeasureState.NotRequired || m.Basis == "LicenceServer");
+                && assessment.Measures.All(m => m.State != MeasureState.NotRequired || m.Basis == MeasureBasis.LicenceServer);
         });
 
     [Fact]

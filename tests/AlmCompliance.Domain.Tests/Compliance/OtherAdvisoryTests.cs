@@ -49,8 +49,8 @@ public sealed class OtherAdvisoryTests
     [Fact]
     public void A_CVE_that_does_not_apply_wants_no_set()
     {
-        var newer = Browser with { Affected = new AffectedRange(new AlmVersion(6, 0), null) };
-        var older = Browser with { Affected = new AffectedRange(null, new AlmVersion(5, 0)) };
+        var newer = Browser with { Affected = Versions(new AlmVersion(6, 0), null) };
+        var older = Browser with { Affected = Versions(null, new AlmVersion(5, 0)) };
 
         Judge(Off, Deferred(), Network, newer, older).ShouldBe(ComplianceStatus.Mitigated);
     }
@@ -58,7 +58,7 @@ public sealed class OtherAdvisoryTests
     [Fact]
     public void A_CVE_of_which_nobody_knows_whether_it_applies_wants_its_set()
     {
-        var straddled = Browser with { Affected = new AffectedRange(null, new AlmVersion(5, 0, 5)) };
+        var straddled = Browser with { Affected = Versions(null, new AlmVersion(5, 0, 5)) };
 
         Judge(Off with { Versions = Hosts.Facts("05.00.1203").Versions }, Deferred(), Network, straddled).ShouldBe(ComplianceStatus.NonCompliant);
     }
@@ -99,12 +99,14 @@ public sealed class OtherAdvisoryTests
         HostAssessor.Assess(Hosts.Case(facts, decisions: decisions), new AdvisoryCatalogue([advisory]), FreshnessLimits.Default, Hosts.Now).Statuses[0].Status;
 
     private static HostDecisions Deferred() =>
-        new() { Deferrals = new Dictionary<AdvisoryId, ValidDecision> { [Id] = new("UD-1", Decided.Later) } };
+        new() { Deferrals = [new AdvisoryDecision(Id, new ValidDecision("UD-1", Decided.Later))] };
 
     private static Advisory Of(params Cve[] cves) => ProductNote57252401.Advisory with
     {
-        Id = Id, Affected = new AffectedRange(null, new AlmVersion(6, 0)), FixedIn = new AlmVersion(6, 0), AskedMeasures = [], Cves = cves,
+        Id = Id, Affected = Versions(null, new AlmVersion(6, 0)), AskedMeasures = [], Cves = cves,
     };
 
-    private static Cve Weakness(string id, params MeasureSet[] sets) => new(new CveId(id), new AffectedRange(null, new AlmVersion(6, 0)), 5.0m, sets);
+    private static Cve Weakness(string id, params MeasureSet[] sets) => new(new CveId(id), Versions(null, new AlmVersion(6, 0)), 5.0m, sets);
+
+    private static AffectedVersions Versions(AlmVersion? from, AlmVersion? below) => AffectedVersions.Of(new AffectedRange(from, below));
 }

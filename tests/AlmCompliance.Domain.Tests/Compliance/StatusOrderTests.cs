@@ -210,7 +210,7 @@ public sealed class StatusOrderTests
     [Fact]
     public void Step_5_a_deferral_of_another_advisory_covers_nothing()
     {
-        var other = Decided.Held() with { Deferrals = new Dictionary<AdvisoryId, ValidDecision> { [new AdvisoryId("SSA-1")] = new("UD-2", Decided.Later) } };
+        var other = Decided.Held() with { Deferrals = [new AdvisoryDecision(new AdvisoryId("SSA-1"), new ValidDecision("UD-2", Decided.Later))] };
 
         Judge(Hosts.Case(Hosts.Facts("V5.0"), decisions: other)).Status.ShouldBe(ComplianceStatus.NonCompliant);
     }

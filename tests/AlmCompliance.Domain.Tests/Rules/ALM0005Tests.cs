@@ -47,7 +47,7 @@ public sealed class ALM0005Tests
 
     [Fact]
     public void ALM0005_shows_a_contradiction_before_a_failed_collector() =>
-        Hosts.Assess(Hosts.Facts("V5.1", "V5.2").Failing(Collector.Autsw)).Finding(RuleId.ALM0005)!.Reason.ShouldBe(FindingReason.VersionContradiction);
+        Hosts.Assess(Hosts.Facts("V5.1", "V5.2").Failing(Collector.Autsw)).Finding(RuleId.ALM0005)!.Value.Reason.ShouldBe(FindingReason.VersionContradiction);
 
     [Fact]
     public void ALM0005_opens_for_an_advisory_whose_bound_an_inferred_text_straddles()

@@ -36,7 +36,7 @@ public sealed class ALM0006Tests
     {
         var limits = FreshnessLimits.Default with { OnlineReport = TimeSpan.FromHours(36) };
 
-        var finding = HostAssessor.Assess(Hosts.Case(Hosts.Facts("V5.2")), AdvisoryCatalogue.BuiltIn, limits, Hosts.Now).Finding(RuleId.ALM0006)!;
+        var finding = HostAssessor.Assess(Hosts.Case(Hosts.Facts("V5.2")), AdvisoryCatalogue.BuiltIn, limits, Hosts.Now).Finding(RuleId.ALM0006)!.Value;
 
         finding.Arguments.ShouldBe(["1.5"]);
         finding.OpensAt.ShouldBe(Hosts.Now.AddDays(-1).AddHours(36));
@@ -44,7 +44,7 @@ public sealed class ALM0006Tests
 
     [Fact]
     public void ALM0006_keeps_its_opening_moment_once_the_evidence_is_stale() =>
-        Hosts.Assess(Hosts.Case(Hosts.Facts("V5.2")), Hosts.Now.AddDays(60)).Finding(RuleId.ALM0006)!.OpensAt.ShouldBe(Hosts.Now.AddDays(6));
+        Hosts.Assess(Hosts.Case(Hosts.Facts("V5.2")), Hosts.Now.AddDays(60)).Finding(RuleId.ALM0006)!.Value.OpensAt.ShouldBe(Hosts.Now.AddDays(6));
 
     [Fact]
     public void ALM0006_is_said_of_a_host_without_ALM_too() =>

@@ -20,7 +20,7 @@ internal static class HostMeasures
         }
 
         var stamp = new EvidenceStamp(host.Summary.EvidenceOrigin, at);
-        var subject = new HostCase(host.Summary.EnrolledAt, InventoryReportReader.Facts(host.Facts), stamp, HostDecisions.None, PortEvidence.None);
+        var subject = new HostCase(host.Summary.EnrolledAt, InventoryReportReader.Facts(host.Facts), stamp, HostDecisions.None, HostShielding.None);
         var note = catalogue.Advisories[0].Id;
         return [.. HostAssessor.Assess(subject, catalogue, limits, now).Measures.Where(m => m.Advisory == note)];
     }

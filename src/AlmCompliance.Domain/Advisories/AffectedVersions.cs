@@ -1,0 +1,147 @@
+using AlmCompliance.Domain.Inventory;
+
+namespace AlmCompliance.Domain.Advisories;
+
+/// <summary>Where a version stands to branches, and which of them says so.</summary>
+/// <param name="Standing">Where it stands.</param>
+/// <param name="Branch">The branch that decided; null where none speaks of the version's line or nothing may be said.</param>
+/// <param name="LineNotNamed">The version is known and no branch speaks of its line: unknown, not clear.</param>
+/// <param name="FixedInWords">The branch's first fixed version for a sentence; empty where there is none.</param>
+public readonly record struct BranchStanding(RangeStanding Standing, AdvisoryBranch? Branch, bool LineNotNamed = false, string FixedInWords = "");
+
+/// <summary>The versions that a weakness touches, product line by product line.</summary>
+public sealed class AffectedVersions
+{
+    private readonly AdvisoryBranch[] _branches;
+    private readonly string[] _fixedInWords;
+
+    /// <param name="branches">At least one; branches may overlap, then the one that says affected wins.</param>
+    /// <exception cref="ArgumentException">There is none: a weakness that touches nothing would clear every host.</exception>
+    public AffectedVersions(params ReadOnlySpan<AdvisoryBranch> branches)
+    {
+        if (branches.IsEmpty)
+        {
+            throw new ArgumentException("At least one branch is needed.", nameof(branches));
+        }
+
+        _branches = branches.ToArray();
+        _fixedInWords = Array.ConvertAll(_branches, static b => b.FixedIn?.ToString() ?? "");
+    }
+
+    /// <summary>One range over every line.</summary>
+    /// <param name="range">The versions that are touched.</param>
+    public static AffectedVersions Of(AffectedRange range) => new(new AdvisoryBranch(
+        ProductLine.Every, range, range.Below is null ? RemedyKind.Unknown : RemedyKind.UpdateAvailable, range.Below));
+
+    /// <summary>The branches in the order of the document.</summary>
+    public IReadOnlyList<AdvisoryBranch> Branches => _branches;
+
+    /// <summary>Where one version stands. A line that no branch names is unknown, and so is one whose range cannot be read.</summary>
+    public BranchStanding StandingOf(AlmVersion version)
+    {
+        AdvisoryBranch? speaking = null;
+        var standing = RangeStanding.Unknown;
+        var isUnreadable = false;
+        for (var i = 0; i < _branches.Length; i++)
+        {
+            var branch = _branches[i];
+            if (!branch.Line.Contains(version))
+            {
+                continue;
+            }
+
+            if (branch.Affected is not { } range)
+            {
+                (isUnreadable, speaking) = (true, speaking ?? branch);
+                continue;
+            }
+
+            var own = range.StandingOf(version);
+            if (own == RangeStanding.Inside)
+            {
+                return new BranchStanding(RangeStanding.Inside, branch, FixedInWords: _fixedInWords[i]);
+            }
+
+            // Between two ranges a version is past the one that it has left.
+            standing = standing == RangeStanding.Newer ? standing : own;
+            speaking ??= branch;
+        }
+
+        return isUnreadable
+            ? new BranchStanding(RangeStanding.Unknown, speaking)
+            : new BranchStanding(standing, speaking, LineNotNamed: speaking is null);
+    }
+
+    /// <summary>
+    /// Where a host stands by its version texts. Where they do not add up, the host counts as inside only if every text
+    /// that can be read is inside, and as older only if every text can be read and is older.
+    /// </summary>
+    /// <param name="installed">The texts and what they add up to.</param>
+    /// <param name="collectorFailed">Whether a place where version texts stand could not be read: then the most precise text may be missing.</param>
+    public BranchStanding StandingOf(InstalledVersion installed, bool collectorFailed)
+    {
+        if (installed is { Certainty: VersionCertainty.Known, Version: { } version } && !collectorFailed)
+        {
+            return StandingOf(version, installed.IsInferred);
+        }
+
+        var shared = SharedStanding(installed.Readings);
+        return shared.Standing switch
+        {
+            RangeStanding.Inside => shared,
+            RangeStanding.Older when installed.Certainty == VersionCertainty.Contradiction && !collectorFailed => shared,
+            _ => default,
+        };
+    }
+
+    /// <summary>The layout behind an inferred reading was never confirmed, so every service pack and update is tried.</summary>
+    private BranchStanding StandingOf(AlmVersion version, bool isInferred)
+    {
+        if (!isInferred)
+        {
+            return StandingOf(version);
+        }
+
+        var lowest = StandingOf(new AlmVersion(version.Major, version.Minor));
+        var highest = StandingOf(new AlmVersion(version.Major, version.Minor, 99, 99));
+        return lowest == highest && !HasBoundWithin(version.Major, version.Minor) ? lowest : default;
+    }
+
+    /// <summary>With several ranges both ends of a line can lie inside while a version between them does not.</summary>
+    private bool HasBoundWithin(int major, int minor)
+    {
+        foreach (var branch in _branches)
+        {
+            if (IsWithin(branch.Affected?.From) || IsWithin(branch.Affected?.Below))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        bool IsWithin(AlmVersion? bound) => bound is { } at && at.Major == major && at.Minor == minor && (at.ServicePack, at.Update) != (0, 0);
+    }
+
+    private BranchStanding SharedStanding(IReadOnlyList<VersionReading> readings)
+    {
+        var shared = default(BranchStanding);
+        for (var i = 0; i < readings.Count; i++)
+        {
+            if (!readings[i].IsReadable)
+            {
+                continue;
+            }
+
+            var standing = StandingOf(readings[i].Lowest, readings[i].IsInferred);
+            if (standing.Standing == RangeStanding.Unknown || (shared.Standing != RangeStanding.Unknown && shared.Standing != standing.Standing))
+            {
+                return default;
+            }
+
+            shared = shared.Branch is null ? standing : shared;
+        }
+
+        return shared;
+    }
+}

@@ -1,0 +1,36 @@
+using AlmCompliance.Domain.Advisories;
+
+namespace AlmCompliance.Domain.Rules;
+
+/// <summary>One measure on one host, before any advisory is asked whether the host needs it.</summary>
+internal readonly record struct MeasureOutcome(MeasureState State, MeasureBasis Basis, DateTimeOffset? HoldsUntil = null);
+
+/// <summary>The three measures of one host at one moment.</summary>
+internal readonly record struct HostMeasures(MeasureOutcome Port, MeasureOutcome RemoteAccess, MeasureOutcome Browser)
+{
+    public static HostMeasures Judge(in HostPicture host, RemoteAccess access, DateTimeOffset now) =>
+        new(PortMeasure.Judge(host, now), RemoteAccessMeasure.Judge(host, access, now), BrowserMeasure.Judge(host, now));
+
+    public static HostMeasures Judge(in HostPicture host, DateTimeOffset now) =>
+        Judge(host, RemoteAccessJudgement.Judge(host, now), now);
+
+    public MeasureOutcome this[ProtectiveMeasure measure] => measure switch
+    {
+        ProtectiveMeasure.Port => Port,
+        ProtectiveMeasure.RemoteAccess => RemoteAccess,
+        ProtectiveMeasure.Browser => Browser,
+        _ => default,
+    };
+
+    /// <summary>The same measures for an advisory: none is required where its fix is in force.</summary>
+    public MeasureOutcome For(ProtectiveMeasure measure, in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now) =>
+        IsFixedAndInForce(host, advisory, now)
+            ? new MeasureOutcome(MeasureState.NotRequired, MeasureBasis.Fixed, host.EvidenceExpiry)
+            : this[measure];
+
+    private static bool IsFixedAndInForce(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now) =>
+        advisory.Standing == RangeStanding.Newer
+        && host is { Installation.State: Inventory.InstallationState.Presumed, Facts.RestartPending: false }
+        && host.IsCurrent(now)
+        && host.IsVersionVouched(now);
+}
