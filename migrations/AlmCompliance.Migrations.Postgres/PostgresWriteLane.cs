@@ -14,9 +14,15 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
 
     private readonly SemaphoreSlim _places = new(AtOnce);
     private int _waiting;
+    private volatile bool _closed;
 
     public async Task<T> RunAsync<T>(Func<AlmDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        if (_closed)
+        {
+            throw new LaneClosedException();
+        }
+
         if (Interlocked.Increment(ref _waiting) > Waiting)
         {
             Interlocked.Decrement(ref _waiting);
@@ -36,6 +42,11 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
         {
             for (var attempt = 1; ; attempt++)
             {
+                if (_closed)
+                {
+                    throw new LaneClosedException();
+                }
+
                 try
                 {
                     return await TryAsync(work, cancellationToken);
@@ -72,5 +83,20 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
         || (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState is
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
 
-    public void Dispose() => _places.Dispose();
+    /// <summary>Those at work finish; those who wait are told, each as a place gets free.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        var taken = 0;
+        while (taken < AtOnce && _places.Wait(TimeSpan.FromSeconds(10)))
+        {
+            taken++;
+        }
+
+        // Not disposed of: whoever comes late must still be able to ask, and learn that it is closed.
+        if (taken > 0)
+        {
+            _places.Release(taken);
+        }
+    }
 }

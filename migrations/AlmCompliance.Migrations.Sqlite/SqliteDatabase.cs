@@ -49,6 +49,7 @@ public static class SqliteDatabase
             cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync(PragmaInterceptor.WriteAheadLog, cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(PragmaInterceptor.Optimize, cancellationToken);
         return pending;
     }
 

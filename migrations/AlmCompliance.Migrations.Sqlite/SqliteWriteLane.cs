@@ -15,6 +15,7 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
     private const int Waiting = 4096;
     private const int GroupSize = 128;
     private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
 
     private readonly Channel<IWork> _works = Channel.CreateBounded<IWork>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly string _connectionString;
@@ -43,7 +44,7 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
             return item.Task;
         }
 
-        return Task.FromException<T>(_closed ? new ObjectDisposedException(nameof(SqliteWriteLane)) : new WriteLaneFullException());
+        return Task.FromException<T>(_closed ? new LaneClosedException() : new WriteLaneFullException());
     }
 
     public void Dispose()
@@ -56,6 +57,7 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
     private void Loop()
     {
         var connection = default(SqliteConnection);
+        var looked = _clock.GetTimestamp();
         var group = new List<IWork>(GroupSize);
         while (_works.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
@@ -64,6 +66,11 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
             {
                 connection ??= Open();
                 RunGroup(connection, group);
+                if (_clock.GetElapsedTime(looked) >= BetweenLooks)
+                {
+                    looked = _clock.GetTimestamp();
+                    Execute(connection, PragmaInterceptor.Optimize);
+                }
             }
 #pragma warning disable CA1031 // Whatever goes wrong belongs to the callers of this group; the lane lives on.
             catch (Exception exception)
@@ -84,7 +91,24 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
             }
         }
 
-        connection?.Dispose();
+        if (connection is not null)
+        {
+            Look(connection);
+            connection.Dispose();
+        }
+    }
+
+    /// <summary>The last look at what the planner should know; a server that stops does not fail for it.</summary>
+    private static void Look(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, PragmaInterceptor.Optimize);
+        }
+        catch (SqliteException)
+        {
+            // The next server looks again.
+        }
     }
 
     private void RunGroup(SqliteConnection connection, List<IWork> group)

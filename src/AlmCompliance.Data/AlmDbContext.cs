@@ -1,7 +1,11 @@
 using AlmCompliance.Data.Access;
+using AlmCompliance.Data.Advisories;
 using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Inventory;
+using AlmCompliance.Data.Probes;
 using AlmCompliance.Data.Scheduling;
+using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Data.Trail;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -14,11 +18,32 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
 {
     public DbSet<Host> Hosts => Set<Host>();
     public DbSet<InventorySnapshot> Snapshots => Set<InventorySnapshot>();
+    public DbSet<CompactFacts> CompactFacts => Set<CompactFacts>();
     public DbSet<ExpectedHost> ExpectedHosts => Set<ExpectedHost>();
+    public DbSet<ExpectedHostImport> ExpectedHostImports => Set<ExpectedHostImport>();
     public DbSet<Zone> Zones => Set<Zone>();
+    public DbSet<ZoneRange> ZoneRanges => Set<ZoneRange>();
+    public DbSet<MaintenanceWindow> MaintenanceWindows => Set<MaintenanceWindow>();
+    public DbSet<Conduit> Conduits => Set<Conduit>();
+    public DbSet<HostAddress> HostAddresses => Set<HostAddress>();
+    public DbSet<HostZone> HostZones => Set<HostZone>();
+    public DbSet<ProbeSettings> ProbeSettings => Set<ProbeSettings>();
+    public DbSet<ProbePort> ProbePorts => Set<ProbePort>();
+    public DbSet<ProbeTask> ProbeTasks => Set<ProbeTask>();
+    public DbSet<ProbeObservation> ProbeObservations => Set<ProbeObservation>();
+    public DbSet<BoundaryProof> BoundaryProofs => Set<BoundaryProof>();
+    public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<DecisionHost> DecisionHosts => Set<DecisionHost>();
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+    public DbSet<AdvisoryRevision> AdvisoryRevisions => Set<AdvisoryRevision>();
+    public DbSet<RangeReading> RangeReadings => Set<RangeReading>();
+    public DbSet<CatalogueEntry> CatalogueEntries => Set<CatalogueEntry>();
+    public DbSet<DeadlinePolicy> DeadlinePolicies => Set<DeadlinePolicy>();
+    public DbSet<DailyCount> DailyCounts => Set<DailyCount>();
     public DbSet<HostStatus> Statuses => Set<HostStatus>();
     public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
     public DbSet<FindingPeriod> Findings => Set<FindingPeriod>();
+    public DbSet<FindingSentence> FindingSentences => Set<FindingSentence>();
     public DbSet<AgentKey> AgentKeys => Set<AgentKey>();
     public DbSet<EnrollmentToken> EnrollmentTokens => Set<EnrollmentToken>();
     public DbSet<PendingEnrollment> PendingEnrollments => Set<PendingEnrollment>();
@@ -36,6 +61,7 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
         configurationBuilder.Properties<string>().HaveConversion<StorableTextConverter>();
         configurationBuilder.Properties<string[]>().HaveConversion<TextListConverter, TextListComparer>();
+        configurationBuilder.Properties<HostMeasure[]>().HaveConversion<HostMeasuresConverter, HostMeasuresComparer>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

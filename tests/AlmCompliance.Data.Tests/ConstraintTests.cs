@@ -71,9 +71,9 @@ public sealed class ConstraintTests
         await using var database = await TestDatabase.CreateAsync(provider);
         var host = NewRow.Host("ES-041");
 
-        await AddAsync(database, new HostStatus { HostId = host.Id, AdvisoryId = "57252401", Since = NewRow.Now }).ShouldThrowAsync<DbUpdateException>();
+        await AddAsync(database, new HostStatus { HostId = host.Id, AdvisoryId = "57252401", Since = NewRow.Now, From = NewRow.Now }).ShouldThrowAsync<DbUpdateException>();
 
-        await AddAsync(database, host, new HostStatus { HostId = host.Id, AdvisoryId = "57252401", Since = NewRow.Now });
+        await AddAsync(database, host, new HostStatus { HostId = host.Id, AdvisoryId = "57252401", Since = NewRow.Now, From = NewRow.Now });
         await using var db = database.CreateDbContext();
         await Should.ThrowAsync<Exception>(() => db.Hosts.ExecuteDeleteAsync(Stop));
         (await db.Hosts.CountAsync(Stop)).ShouldBe(1);

@@ -121,6 +121,6 @@ public sealed class SqliteWriteLaneTests
         lane.Dispose();
 
         (await Task.WhenAll(works)).ShouldBe(Enumerable.Range(0, 300));
-        await lane.RunAsync((_, _) => Task.CompletedTask, Stop).ShouldThrowAsync<ObjectDisposedException>();
+        await lane.RunAsync((_, _) => Task.CompletedTask, Stop).ShouldThrowAsync<LaneClosedException>();
     }
 }

@@ -341,6 +341,235 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("UserZones");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.AdvisoryRevision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AdvisoryId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Checksum")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Document")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("EnforcedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EnforcedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Signature")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("SupersededAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TrackingId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrackingId")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
+
+                    b.HasIndex("AdvisoryId", "State");
+
+                    b.HasIndex("TrackingId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("AdvisoryRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.CatalogueEntry", b =>
+                {
+                    b.Property<string>("AdvisoryId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AdvisoryId");
+
+                    b.ToTable("CatalogueEntries", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.RangeReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("JsonPointer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
+
+                    b.Property<string>("RawText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReadAs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ReadBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("ResolvesContradiction")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("TrackingId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrackingId", "Version", "JsonPointer")
+                        .IsUnique();
+
+                    b.ToTable("RangeReadings", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.DailyCount", b =>
+                {
+                    b.Property<string>("AdvisoryId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsExposed")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Hosts")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AdvisoryId", "Day", "ZoneId", "Status", "IsExposed");
+
+                    b.ToTable("DailyCounts", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.DeadlinePolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Criticality")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Rule")
+                        .IsUnique()
+                        .HasFilter("\"Criticality\" IS NULL");
+
+                    b.HasIndex("Rule", "Criticality")
+                        .IsUnique();
+
+                    b.ToTable("DeadlinePolicies", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingPeriod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -379,7 +608,8 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.HasIndex("HostId", "ClosedAt");
 
@@ -390,6 +620,26 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Findings");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingSentence", b =>
+                {
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.HasKey("FindingId", "Until");
+
+                    b.ToTable("FindingSentences", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Compliance.HostStatus", b =>
@@ -406,11 +656,18 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("HoldsUntil")
                         .HasColumnType("bigint");
 
                     b.Property<int>("LastKnown")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<int>("Reason")
                         .HasColumnType("integer");
@@ -421,11 +678,16 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("ZoneId")
+                        .HasColumnType("uuid");
+
                     b.HasKey("HostId", "AdvisoryId");
 
                     b.HasIndex("AdvisoryId", "HoldsUntil");
 
                     b.HasIndex("AdvisoryId", "Status");
+
+                    b.HasIndex("AdvisoryId", "From", "Status", "LastKnown", "ZoneId");
 
                     b.ToTable("Statuses");
                 });
@@ -454,8 +716,15 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<int>("LastKnown")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Reason")
                         .HasColumnType("integer");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
@@ -463,13 +732,223 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<long>("To")
                         .HasColumnType("bigint");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("ZoneId")
+                        .HasColumnType("uuid");
 
-                    b.HasIndex("AdvisoryId", "From", "To");
+                    b.HasKey("Id");
 
                     b.HasIndex("HostId", "AdvisoryId", "From");
 
+                    b.HasIndex("AdvisoryId", "From", "Status", "LastKnown", "ZoneId");
+
+                    b.HasIndex("AdvisoryId", "To", "Status", "LastKnown", "ZoneId");
+
                     b.ToTable("StatusPeriods");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AdvisoryId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("AdvisoryRevision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApproverId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ApproverName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EndReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ExtendsId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RequesterId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RequesterName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReviewNote")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("TargetZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExtendsId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("SourceZoneId");
+
+                    b.HasIndex("TargetZoneId");
+
+                    b.HasIndex("State", "ValidUntil");
+
+                    b.HasIndex("Kind", "AdvisoryId", "State");
+
+                    b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.DecisionHost", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LapseReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("LapsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("DecisionId", "HostId");
+
+                    b.HasIndex("HostId");
+
+                    b.ToTable("DecisionHosts", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("UploadedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecisionId");
+
+                    b.HasIndex("Digest");
+
+                    b.ToTable("StoredFiles", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.CompactFacts", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("HostId");
+
+                    b.ToTable("CompactFacts", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Inventory.ExpectedHost", b =>
@@ -477,7 +956,14 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<Guid?>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ImportId")
                         .HasColumnType("uuid");
 
                     b.Property<long>("ListedAt")
@@ -507,12 +993,57 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.HasIndex("HostId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("NameKey")
                         .IsUnique();
 
                     b.HasIndex("ZoneId");
 
                     b.ToTable("ExpectedHosts");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.ExpectedHostImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportedAt");
+
+                    b.ToTable("ExpectedHostImports", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Inventory.Host", b =>
@@ -534,6 +1065,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("uuid");
+
+                    b.Property<long?>("DecommissionedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Domain")
                         .HasColumnType("text")
@@ -584,6 +1118,13 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("ProbesApprovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ProbesApprovedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<byte[]>("RecentReports")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -607,6 +1148,10 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<byte[]>("VerdictDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
                     b.Property<string>("VersionCanonical")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -621,6 +1166,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("ZoneBasis")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("ZoneId")
                         .HasColumnType("uuid");
 
@@ -633,6 +1181,8 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasIndex("MachineId");
 
                     b.HasIndex("VersionKey");
+
+                    b.HasIndex("EnrolledAt", "DecommissionedAt");
 
                     b.HasIndex("NameKey", "Id");
 
@@ -685,6 +1235,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Criticality")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -697,9 +1250,36 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(400)")
                         .UseCollation("C");
 
+                    b.Property<long?>("OldTargetsApprovedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OldTargetsApprovedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("ProbesAllowed")
+                        .HasColumnType("boolean");
+
+                    b.Property<TimeOnly?>("ProbesFrom")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<TimeOnly?>("ProbesTo")
+                        .HasColumnType("time without time zone");
+
                     b.Property<string>("Site")
                         .IsRequired()
                         .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SiteKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -708,6 +1288,213 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Zones");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.BoundaryProof", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("BlockedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("BlockedObservationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ControlObservationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("InconclusiveAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OpenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("OpenObservationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TargetZoneId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetZoneId");
+
+                    b.HasIndex("RangeId", "Port")
+                        .IsUnique()
+                        .HasFilter("\"SourceZoneId\" IS NULL");
+
+                    b.HasIndex("SourceZoneId", "RangeId", "Port")
+                        .IsUnique();
+
+                    b.ToTable("BoundaryProofs", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeObservation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SourceHostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("TargetHostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasMaxLength(33)
+                        .HasColumnType("character varying(33)")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceHostId", "At");
+
+                    b.HasIndex("TargetHostId", "At");
+
+                    b.HasIndex("TargetKey", "Port", "At");
+
+                    b.ToTable("ProbeObservations", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbePort", b =>
+                {
+                    b.Property<string>("SiteKey")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("SiteKey", "Port");
+
+                    b.ToTable("ProbePorts", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("EnabledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EnabledBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProbeSettings", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Enabled = false
+                        });
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("IssuedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NotAfter")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SourceHostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SourceZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TargetAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("TargetHostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TargetZoneId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetHostId");
+
+                    b.HasIndex("SourceHostId", "Day");
+
+                    b.HasIndex("Day", "SourceZoneId", "TargetHostId")
+                        .IsUnique();
+
+                    b.ToTable("ProbeTasks", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Scheduling.JobSchedule", b =>
@@ -740,6 +1527,181 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("JobSchedules");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.Conduit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("FromZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ToZoneId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ToZoneId", "Port")
+                        .IsUnique()
+                        .HasFilter("\"FromZoneId\" IS NULL");
+
+                    b.HasIndex("FromZoneId", "ToZoneId", "Port")
+                        .IsUnique();
+
+                    b.ToTable("Conduits", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostAddress", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(33)
+                        .HasColumnType("character varying(33)")
+                        .UseCollation("C");
+
+                    b.Property<int>("PrefixLength")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("HostId", "Key");
+
+                    b.HasIndex("Key");
+
+                    b.ToTable("HostAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostZone", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Basis")
+                        .HasColumnType("integer");
+
+                    b.HasKey("HostId", "ZoneId");
+
+                    b.HasIndex("ZoneId");
+
+                    b.ToTable("HostZones", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.MaintenanceWindow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("To")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ZoneId", "From");
+
+                    b.ToTable("MaintenanceWindows", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.ZoneRange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(33)
+                        .HasColumnType("character varying(33)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Last")
+                        .IsRequired()
+                        .HasMaxLength(33)
+                        .HasColumnType("character varying(33)")
+                        .UseCollation("C");
+
+                    b.Property<int>("PrefixLength")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SiteKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ZoneId");
+
+                    b.HasIndex("SiteKey", "First", "PrefixLength")
+                        .IsUnique();
+
+                    b.ToTable("ZoneRanges", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Trail.AuditEntry", b =>
@@ -1003,6 +1965,15 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingSentence", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Compliance.FindingPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("FindingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Compliance.HostStatus", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Inventory.Host", null)
@@ -1021,12 +1992,68 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.Decision", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Decisions.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("ExtendsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("SourceZoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("TargetZoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.DecisionHost", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Decisions.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.StoredFile", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Decisions.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.CompactFacts", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithOne()
+                        .HasForeignKey("AlmCompliance.Data.Inventory.CompactFacts", "HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Inventory.ExpectedHost", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Inventory.Host", null)
                         .WithMany()
                         .HasForeignKey("HostId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.ExpectedHostImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
                         .WithMany()
@@ -1050,6 +2077,111 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("HostId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.BoundaryProof", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Segmentation.ZoneRange", null)
+                        .WithMany()
+                        .HasForeignKey("RangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("SourceZoneId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("TargetZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeObservation", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("SourceHostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("TargetHostId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeTask", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("SourceHostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("TargetHostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.Conduit", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("FromZoneId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ToZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostAddress", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostZone", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.MaintenanceWindow", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.ZoneRange", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

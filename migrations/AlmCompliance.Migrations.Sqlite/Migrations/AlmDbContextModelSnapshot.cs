@@ -317,6 +317,216 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("UserZones");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.AdvisoryRevision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdvisoryId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Checksum")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Document")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("EnforcedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EnforcedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReleasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Signature")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SupersededAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrackingId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrackingId")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 1");
+
+                    b.HasIndex("AdvisoryId", "State");
+
+                    b.HasIndex("TrackingId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("AdvisoryRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.CatalogueEntry", b =>
+                {
+                    b.Property<string>("AdvisoryId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AdvisoryId");
+
+                    b.ToTable("CatalogueEntries", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.RangeReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JsonPointer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RawText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadAs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReadBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ResolvesContradiction")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TrackingId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrackingId", "Version", "JsonPointer")
+                        .IsUnique();
+
+                    b.ToTable("RangeReadings", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.DailyCount", b =>
+                {
+                    b.Property<string>("AdvisoryId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsExposed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hosts")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AdvisoryId", "Day", "ZoneId", "Status", "IsExposed");
+
+                    b.ToTable("DailyCounts", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.DeadlinePolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Criticality")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Rule")
+                        .IsUnique()
+                        .HasFilter("\"Criticality\" IS NULL");
+
+                    b.HasIndex("Rule", "Criticality")
+                        .IsUnique();
+
+                    b.ToTable("DeadlinePolicies", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingPeriod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -354,7 +564,8 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.HasIndex("HostId", "ClosedAt");
 
@@ -365,6 +576,26 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Findings");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingSentence", b =>
+                {
+                    b.Property<Guid>("FindingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FindingId", "Until");
+
+                    b.ToTable("FindingSentences", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Compliance.HostStatus", b =>
@@ -380,11 +611,18 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("HoldsUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LastKnown")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Reason")
                         .HasColumnType("INTEGER");
@@ -395,11 +633,16 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("ZoneId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("HostId", "AdvisoryId");
 
                     b.HasIndex("AdvisoryId", "HoldsUntil");
 
                     b.HasIndex("AdvisoryId", "Status");
+
+                    b.HasIndex("AdvisoryId", "From", "Status", "LastKnown", "ZoneId");
 
                     b.ToTable("Statuses");
                 });
@@ -427,7 +670,14 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<int>("LastKnown")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
@@ -436,13 +686,208 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<long>("To")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.Property<Guid?>("ZoneId")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("AdvisoryId", "From", "To");
+                    b.HasKey("Id");
 
                     b.HasIndex("HostId", "AdvisoryId", "From");
 
+                    b.HasIndex("AdvisoryId", "From", "Status", "LastKnown", "ZoneId");
+
+                    b.HasIndex("AdvisoryId", "To", "Status", "LastKnown", "ZoneId");
+
                     b.ToTable("StatusPeriods");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdvisoryId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdvisoryRevision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApproverId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApproverName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ExtendsId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RequesterId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequesterName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReviewNote")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("TargetZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExtendsId");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("SourceZoneId");
+
+                    b.HasIndex("TargetZoneId");
+
+                    b.HasIndex("State", "ValidUntil");
+
+                    b.HasIndex("Kind", "AdvisoryId", "State");
+
+                    b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.DecisionHost", b =>
+                {
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LapseReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LapsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DecisionId", "HostId");
+
+                    b.HasIndex("HostId");
+
+                    b.ToTable("DecisionHosts", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("DecisionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UploadedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecisionId");
+
+                    b.HasIndex("Digest");
+
+                    b.ToTable("StoredFiles", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.CompactFacts", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Format")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SnapshotId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HostId");
+
+                    b.ToTable("CompactFacts", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Inventory.ExpectedHost", b =>
@@ -450,7 +895,13 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ListedAt")
@@ -477,12 +928,54 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.HasIndex("HostId");
 
+                    b.HasIndex("ImportId");
+
                     b.HasIndex("NameKey")
                         .IsUnique();
 
                     b.HasIndex("ZoneId");
 
                     b.ToTable("ExpectedHosts");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.ExpectedHostImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ImportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ImportedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ImportedAt");
+
+                    b.ToTable("ExpectedHostImports", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Inventory.Host", b =>
@@ -501,6 +994,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecommissionedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Domain")
                         .HasColumnType("TEXT");
@@ -544,6 +1040,12 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<string>("Owner")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ProbesApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProbesApprovedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("RecentReports")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -565,6 +1067,10 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("VerdictDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("VersionCanonical")
                         .HasColumnType("TEXT");
 
@@ -576,6 +1082,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.Property<string>("VersionText")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("ZoneBasis")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("ZoneId")
                         .HasColumnType("TEXT");
@@ -589,6 +1098,8 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasIndex("MachineId");
 
                     b.HasIndex("VersionKey");
+
+                    b.HasIndex("EnrolledAt", "DecommissionedAt");
 
                     b.HasIndex("NameKey", "Id");
 
@@ -640,6 +1151,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Criticality")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -650,8 +1164,32 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OldTargetsApprovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OldTargetsApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ProbesAllowed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly?>("ProbesFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("ProbesTo")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Site")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SiteKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -660,6 +1198,207 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Zones");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.BoundaryProof", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BlockedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BlockedObservationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ControlObservationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("InconclusiveAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OpenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OpenObservationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TargetZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetZoneId");
+
+                    b.HasIndex("RangeId", "Port")
+                        .IsUnique()
+                        .HasFilter("\"SourceZoneId\" IS NULL");
+
+                    b.HasIndex("SourceZoneId", "RangeId", "Port")
+                        .IsUnique();
+
+                    b.ToTable("BoundaryProofs", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeObservation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceHostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TargetHostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasMaxLength(33)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceHostId", "At");
+
+                    b.HasIndex("TargetHostId", "At");
+
+                    b.HasIndex("TargetKey", "Port", "At");
+
+                    b.ToTable("ProbeObservations", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbePort", b =>
+                {
+                    b.Property<string>("SiteKey")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SiteKey", "Port");
+
+                    b.ToTable("ProbePorts", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EnabledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EnabledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProbeSettings", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Enabled = false
+                        });
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("IssuedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NotAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SourceHostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetAddress")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TargetHostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TargetZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetHostId");
+
+                    b.HasIndex("SourceHostId", "Day");
+
+                    b.HasIndex("Day", "SourceZoneId", "TargetHostId")
+                        .IsUnique();
+
+                    b.ToTable("ProbeTasks", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Scheduling.JobSchedule", b =>
@@ -689,6 +1428,169 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("JobSchedules");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.Conduit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FromZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ToZoneId", "Port")
+                        .IsUnique()
+                        .HasFilter("\"FromZoneId\" IS NULL");
+
+                    b.HasIndex("FromZoneId", "ToZoneId", "Port")
+                        .IsUnique();
+
+                    b.ToTable("Conduits", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostAddress", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(33)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PrefixLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HostId", "Key");
+
+                    b.HasIndex("Key");
+
+                    b.ToTable("HostAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostZone", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Basis")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("HostId", "ZoneId");
+
+                    b.HasIndex("ZoneId");
+
+                    b.ToTable("HostZones", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.MaintenanceWindow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ZoneId", "From");
+
+                    b.ToTable("MaintenanceWindows", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.ZoneRange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasMaxLength(33)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Last")
+                        .IsRequired()
+                        .HasMaxLength(33)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PrefixLength")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SiteKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ZoneId");
+
+                    b.HasIndex("SiteKey", "First", "PrefixLength")
+                        .IsUnique();
+
+                    b.ToTable("ZoneRanges", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Trail.AuditEntry", b =>
@@ -930,6 +1832,15 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingSentence", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Compliance.FindingPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("FindingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Compliance.HostStatus", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Inventory.Host", null)
@@ -948,12 +1859,68 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.Decision", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Decisions.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("ExtendsId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("SourceZoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("TargetZoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.DecisionHost", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Decisions.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Decisions.StoredFile", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Decisions.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.CompactFacts", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithOne()
+                        .HasForeignKey("AlmCompliance.Data.Inventory.CompactFacts", "HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Inventory.ExpectedHost", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Inventory.Host", null)
                         .WithMany()
                         .HasForeignKey("HostId")
                         .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.ExpectedHostImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
                         .WithMany()
@@ -977,6 +1944,111 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("HostId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.BoundaryProof", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Segmentation.ZoneRange", null)
+                        .WithMany()
+                        .HasForeignKey("RangeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("SourceZoneId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("TargetZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeObservation", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("SourceHostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("TargetHostId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeTask", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("SourceHostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("TargetHostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.Conduit", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("FromZoneId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ToZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostAddress", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostZone", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.MaintenanceWindow", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.ZoneRange", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

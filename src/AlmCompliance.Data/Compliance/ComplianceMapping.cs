@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AlmCompliance.Data.Compliance;
 
 internal sealed class ComplianceMapping :
-    IEntityTypeConfiguration<HostStatus>, IEntityTypeConfiguration<StatusPeriod>, IEntityTypeConfiguration<FindingPeriod>
+    IEntityTypeConfiguration<HostStatus>, IEntityTypeConfiguration<StatusPeriod>, IEntityTypeConfiguration<FindingPeriod>,
+    IEntityTypeConfiguration<FindingSentence>, IEntityTypeConfiguration<DailyCount>, IEntityTypeConfiguration<DeadlinePolicy>
 {
     private const int AdvisoryIdLength = 60;
 
@@ -14,7 +15,12 @@ internal sealed class ComplianceMapping :
         builder.Property(s => s.AdvisoryId).HasMaxLength(AdvisoryIdLength);
         builder.HasOne<Host>().WithMany().HasForeignKey(s => s.HostId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.AdvisoryId, s.Status });
+
+        // The only entry that a report moves when nothing changes: its expiry.
         builder.HasIndex(s => new { s.AdvisoryId, s.HoldsUntil });
+
+        // Figures as of a day count what began in it without a look at the rows: 70 bytes each, moved when a span ends.
+        builder.HasIndex(s => new { s.AdvisoryId, s.From, s.Status, s.LastKnown, s.ZoneId });
     }
 
     public void Configure(EntityTypeBuilder<StatusPeriod> builder)
@@ -23,7 +29,10 @@ internal sealed class ComplianceMapping :
         builder.Property(p => p.AdvisoryId).HasMaxLength(AdvisoryIdLength);
         builder.HasOne<Host>().WithMany().HasForeignKey(p => p.HostId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => new { p.HostId, p.AdvisoryId, p.From });
-        builder.HasIndex(p => new { p.AdvisoryId, p.From, p.To });
+
+        // Figures as of a day, from these two alone: 70 bytes each, written once.
+        builder.HasIndex(p => new { p.AdvisoryId, p.From, p.Status, p.LastKnown, p.ZoneId });
+        builder.HasIndex(p => new { p.AdvisoryId, p.To, p.Status, p.LastKnown, p.ZoneId });
     }
 
     public void Configure(EntityTypeBuilder<FindingPeriod> builder)
@@ -33,9 +42,35 @@ internal sealed class ComplianceMapping :
         builder.HasOne<Host>().WithMany().HasForeignKey(f => f.HostId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(f => new { f.HostId, f.ClosedAt });
         builder.HasIndex(f => new { f.ClosedAt, f.Rule, f.OpenedAt });
-        builder.HasIndex(f => f.DueAt);
+
+        // Open ones only: closed ones, which grow for ever, have no entry.
+        builder.HasIndex(f => f.DueAt).HasFilter("\"ClosedAt\" IS NULL");
 
         // One open finding per host, rule and advisory, however two writers meet. Stated in SQL that both databases read.
         builder.HasIndex(f => new { f.HostId, f.Rule, f.AdvisoryId }).IsUnique().HasFilter("\"ClosedAt\" IS NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<FindingSentence> builder)
+    {
+        builder.ToTable("FindingSentences");
+        builder.HasKey(s => new { s.FindingId, s.Until });
+        builder.HasOne<FindingPeriod>().WithMany().HasForeignKey(s => s.FindingId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<DailyCount> builder)
+    {
+        builder.ToTable("DailyCounts");
+        builder.HasKey(c => new { c.AdvisoryId, c.Day, c.ZoneId, c.Status, c.IsExposed });
+        builder.Property(c => c.AdvisoryId).HasMaxLength(AdvisoryIdLength);
+    }
+
+    public void Configure(EntityTypeBuilder<DeadlinePolicy> builder)
+    {
+        builder.ToTable("DeadlinePolicies");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.HasIndex(p => new { p.Rule, p.Criticality }).IsUnique();
+
+        // Two absent criticalities are not equal to a database, but they mean the same.
+        builder.HasIndex(p => p.Rule).IsUnique().HasFilter("\"Criticality\" IS NULL");
     }
 }

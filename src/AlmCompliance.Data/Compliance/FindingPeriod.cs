@@ -23,3 +23,12 @@ public sealed class FindingPeriod
     /// <summary>The snapshot that opened it.</summary>
     public Guid? SnapshotId { get; set; }
 }
+
+/// <summary>What a finding said before its sentence changed: from the one before it, or from its opening, until <see cref="Until"/>.</summary>
+public sealed class FindingSentence
+{
+    public Guid FindingId { get; set; }
+    public DateTimeOffset Until { get; set; }
+    public FindingReason Reason { get; set; }
+    public string[] Arguments { get; set; } = [];
+}

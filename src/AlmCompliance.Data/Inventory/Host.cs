@@ -1,3 +1,4 @@
+using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 
@@ -15,6 +16,7 @@ public sealed class Host
     public required string MachineId { get; set; }
     public Guid? ZoneId { get; set; }
     public Zone? Zone { get; set; }
+    public ZoneBasis ZoneBasis { get; set; }
     public string? Domain { get; set; }
     public string? OsName { get; set; }
     public string? OsVersion { get; set; }
@@ -25,6 +27,13 @@ public sealed class Host
     public string? AgentPlatform { get; set; }
 
     public DateTimeOffset EnrolledAt { get; set; }
+
+    /// <summary>It is gone for good: its history stays, and it leaves the counts.</summary>
+    public DateTimeOffset? DecommissionedAt { get; set; }
+
+    /// <summary>A person approved it as a target of probes.</summary>
+    public string? ProbesApprovedBy { get; set; }
+    public DateTimeOffset? ProbesApprovedAt { get; set; }
     public DateTimeOffset? LastContactAt { get; set; }
     public DateTimeOffset? EvidenceAt { get; set; }
     public EvidenceOrigin EvidenceOrigin { get; set; }
@@ -40,6 +49,9 @@ public sealed class Host
 
     /// <summary>The last 16 accepted report ids, 16 bytes each, newest last: one of them again is answered and not stored.</summary>
     public byte[] RecentReports { get; set; } = [];
+
+    /// <summary>Of the verdicts as they were last written: a job that comes to the same has nothing to read and nothing to write.</summary>
+    public byte[] VerdictDigest { get; set; } = [];
 
     /// <summary>Counts every write; a job writes a host only where it is still the one it read.</summary>
     public long Revision { get; set; }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AlmCompliance.Data.Inventory;
 
 internal sealed class InventoryMapping :
-    IEntityTypeConfiguration<Host>, IEntityTypeConfiguration<InventorySnapshot>, IEntityTypeConfiguration<ExpectedHost>, IEntityTypeConfiguration<Zone>
+    IEntityTypeConfiguration<Host>, IEntityTypeConfiguration<InventorySnapshot>, IEntityTypeConfiguration<ExpectedHost>, IEntityTypeConfiguration<Zone>,
+    IEntityTypeConfiguration<ExpectedHostImport>, IEntityTypeConfiguration<CompactFacts>
 {
     public void Configure(EntityTypeBuilder<Host> builder)
     {
@@ -20,6 +21,9 @@ internal sealed class InventoryMapping :
         builder.HasIndex(h => h.EvidenceExpiresAt);
         builder.HasIndex(h => h.LastContactAt);
         builder.HasIndex(h => h.VersionKey);
+
+        // Counted at a past moment: one entry of 20 bytes a host, written at enrolment and at the end.
+        builder.HasIndex(h => new { h.EnrolledAt, h.DecommissionedAt });
     }
 
     public void Configure(EntityTypeBuilder<InventorySnapshot> builder)
@@ -37,14 +41,31 @@ internal sealed class InventoryMapping :
         builder.HasIndex(e => e.NameKey).IsUnique();
         builder.HasIndex(e => e.HostId);
         builder.HasOne<Host>().WithMany().HasForeignKey(e => e.HostId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasIndex(e => e.ZoneId);
         builder.HasOne<Zone>().WithMany().HasForeignKey(e => e.ZoneId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<ExpectedHostImport>().WithMany().HasForeignKey(e => e.ImportId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ExpectedHostImport> builder)
+    {
+        builder.ToTable("ExpectedHostImports");
+        builder.Property(i => i.Id).ValueGeneratedNever();
+        builder.HasIndex(i => i.ImportedAt);
+    }
+
+    public void Configure(EntityTypeBuilder<CompactFacts> builder)
+    {
+        builder.ToTable("CompactFacts");
+        builder.HasKey(f => f.HostId);
+        builder.HasOne<Host>().WithOne().HasForeignKey<CompactFacts>(f => f.HostId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<Zone> builder)
     {
         builder.Property(z => z.Id).ValueGeneratedNever();
         builder.Property(z => z.Name).HasMaxLength(120);
-        builder.Property(z => z.NameKey).HasMaxLength(400);
+        builder.Property(z => z.NameKey).HasMaxLength(SortKeys.MaxLength);
+        builder.Property(z => z.SiteKey).HasMaxLength(SortKeys.MaxLength);
         builder.HasIndex(z => z.NameKey).IsUnique();
     }
 }

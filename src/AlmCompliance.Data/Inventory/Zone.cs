@@ -1,6 +1,25 @@
 namespace AlmCompliance.Data.Inventory;
 
-/// <summary>An area of the plant (IEC 62443). Its ranges and conduits come with segmentation.</summary>
+/// <summary>How bad it is for the plant if the zone stands still.</summary>
+public enum ZoneCriticality
+{
+    /// <summary>Nobody has said.</summary>
+    NotSet = 0,
+
+    /// <summary>Hardly anything is lost.</summary>
+    Low,
+
+    /// <summary>Output is lost.</summary>
+    Medium,
+
+    /// <summary>The plant stands still.</summary>
+    High,
+
+    /// <summary>People or the environment come to harm.</summary>
+    Critical,
+}
+
+/// <summary>An area of the plant (IEC 62443). The zone <c>Outside</c> is built in and has no row: an absent zone stands for it where a path begins.</summary>
 public sealed class Zone
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
@@ -9,5 +28,21 @@ public sealed class Zone
     /// <summary><see cref="SortKeys.Of"/> of the name; unique.</summary>
     public required string NameKey { get; set; }
     public string Site { get; set; } = "";
+
+    /// <summary><see cref="SortKeys.Of"/> of the site: address ranges are unique within it.</summary>
+    public string SiteKey { get; set; } = "";
+    public ZoneCriticality Criticality { get; set; }
+    public string Owner { get; set; } = "";
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Hosts of this zone may probe and be probed.</summary>
+    public bool ProbesAllowed { get; set; }
+
+    /// <summary>Probes go out only between these times of day (UTC); the end may lie after midnight. Null: at no time.</summary>
+    public TimeOnly? ProbesFrom { get; set; }
+    public TimeOnly? ProbesTo { get; set; }
+
+    /// <summary>The zone's owner approved that targets below V5.2 are probed.</summary>
+    public string? OldTargetsApprovedBy { get; set; }
+    public DateTimeOffset? OldTargetsApprovedAt { get; set; }
 }

@@ -45,6 +45,9 @@ internal sealed record ZoneSelection(bool All, IReadOnlyList<Guid> Ids, bool Wit
         ? hosts
         : hosts.Where(h => h.ZoneId == null ? WithoutZone : Ids.Contains(h.ZoneId.Value));
 
+    /// <summary>Whether a zone, null for none, is among the picked ones.</summary>
+    public bool Holds(Guid? zone) => All || (zone is { } id ? Ids.Contains(id) : WithoutZone);
+
     public IQueryable<ExpectedHost> Apply(IQueryable<ExpectedHost> lines) => All
         ? lines
         : lines.Where(e => e.ZoneId == null ? WithoutZone : Ids.Contains(e.ZoneId.Value));

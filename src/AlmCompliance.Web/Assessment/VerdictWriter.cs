@@ -2,30 +2,35 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
-using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
 /// <summary>
-/// Writes what the rules concluded about one host, inside the caller's transaction: the current rows in place, a period only
-/// where something ended. Two reads; as many writes as things changed.
+/// Writes what the rules concluded about one host, inside the caller's transaction: the current rows in place, and what they said
+/// before only where something changed. Two reads; as many writes as things changed.
 /// </summary>
 internal sealed class VerdictWriter(AlmDbContext db)
 {
     /// <summary>35 days from the first evidence, until deadlines are a policy of rule and zone.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromDays(35);
+    private static readonly TimeSpan Deadline = TimeSpan.FromDays(DeadlinePolicy.DefaultDays);
 
     /// <summary>Whether anything that a reader sees has changed.</summary>
     public async Task<bool> WriteAsync(Host host, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var rows = await VerdictRows.ReadAsync(db, host.Id, cancellationToken);
+        return Write(host, rows, assessment, now);
+    }
+
+    /// <summary>The same for rows that the caller has read, tracked, for many hosts at once.</summary>
+    public bool Write(Host host, VerdictRows rows, HostAssessment assessment, DateTimeOffset now)
+    {
         now = Microseconds.Truncate(now);
-        var statuses = await db.Statuses.Where(s => s.HostId == host.Id).ToListAsync(cancellationToken);
         foreach (var verdict in assessment.Statuses)
         {
-            WriteStatus(host.Id, statuses.Find(s => s.AdvisoryId == verdict.Advisory.Value), verdict, now);
+            WriteStatus(host, rows.Statuses.Find(s => s.AdvisoryId == verdict.Advisory.Value), verdict, assessment.Measures, now);
         }
 
-        var open = await db.Findings.Where(f => f.HostId == host.Id && f.ClosedAt == null).ToListAsync(cancellationToken);
+        var open = rows.OpenFindings;
         foreach (var finding in assessment.Findings)
         {
             var row = open.Find(f => f.Rule == finding.Rule && f.AdvisoryId == (finding.Advisory?.Value ?? ""));
@@ -39,11 +44,17 @@ internal sealed class VerdictWriter(AlmDbContext db)
         }
 
         host.VersionCertainty = assessment.Version.Certainty;
-        host.VersionText = assessment.Version.Version?.ToString() ?? Printable(assessment.Version.Readings is [var best, ..] ? best.Evidence.Raw : null);
+        host.VersionText = assessment.Version.Version?.ToString() ?? (assessment.Version.Readings is [var best, ..] ? Printable(best.Evidence.Raw) : null);
         host.VersionCanonical = assessment.Version.Version?.Canonical;
         host.VersionKey = assessment.Version.Version?.SortKey;
         host.RemoteAccess = assessment.RemoteAccess.State;
         host.RemoteAccessBasis = assessment.RemoteAccess.Basis;
+
+        var digest = Digest(host, assessment, now);
+        if (!host.VerdictDigest.AsSpan().SequenceEqual(digest))
+        {
+            host.VerdictDigest = digest;
+        }
 
         var changed = db.ChangeTracker.HasChanges();
         if (changed)
@@ -54,76 +65,78 @@ internal sealed class VerdictWriter(AlmDbContext db)
         return changed;
     }
 
-    private void WriteStatus(Guid host, HostStatus? row, StatusVerdict verdict, DateTimeOffset now)
+    /// <summary>
+    /// Of everything that <see cref="Write"/> would store. Where it equals <see cref="Host.VerdictDigest"/> there is nothing to
+    /// write, and a job need not read the host's rows to know it.
+    /// </summary>
+    public static byte[] Digest(Host host, HostAssessment assessment, DateTimeOffset now) => Digest(host.ZoneId, host.EvidenceExpiresAt, assessment, now);
+
+    /// <inheritdoc cref="Digest(Host, HostAssessment, DateTimeOffset)"/>
+    public static byte[] Digest(Guid? zoneId, DateTimeOffset? evidenceExpiresAt, HostAssessment assessment, DateTimeOffset now)
+    {
+        var digest = new VerdictDigest();
+        digest.Add(zoneId);
+        digest.Add(assessment.Version.Version?.SortKey);
+        digest.Add((int)assessment.Version.Certainty);
+        digest.Add(assessment.Version.Version is null && assessment.Version.Readings is [var best, ..] ? best.Evidence.Raw : "");
+        digest.Add((int)assessment.RemoteAccess.State);
+        digest.Add((int)assessment.RemoteAccess.Basis);
+        foreach (var verdict in assessment.Statuses)
+        {
+            digest.Add(verdict.Advisory.Value);
+            digest.Add((int)verdict.Status);
+            digest.Add((int)verdict.Reason);
+            digest.Add(verdict.Arguments);
+            digest.Add(verdict.HoldsUntil);
+        }
+
+        foreach (var measure in assessment.Measures)
+        {
+            digest.Add(measure.Advisory.Value);
+            digest.Add((int)measure.Measure);
+            digest.Add((int)measure.State);
+            digest.Add(measure.Basis);
+            digest.Add(OwnExpiry(measure, evidenceExpiresAt));
+        }
+
+        foreach (var finding in assessment.Findings)
+        {
+            digest.Add((int)finding.Rule);
+            digest.Add(finding.Advisory?.Value ?? "");
+            digest.Add((int)finding.Reason);
+            digest.Add(finding.Arguments);
+            digest.Add(finding.OpensAt > now ? finding.OpensAt : null);
+        }
+
+        return digest.Finish();
+    }
+
+    private void WriteStatus(Host host, HostStatus? row, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures, DateTimeOffset now)
     {
         DateTimeOffset? holdsUntil = verdict.HoldsUntil is { } until ? Microseconds.Truncate(until) : null;
-        string[] arguments = [.. verdict.Arguments.Select(a => Printable(a)!)];
+        var content = new StatusContent(verdict.Status, verdict.Reason, Printable(verdict.Arguments), MeasuresOf(host, verdict, measures), host.ZoneId);
         if (row is null)
         {
-            db.Statuses.Add(new HostStatus
-            {
-                HostId = host,
-                AdvisoryId = verdict.Advisory.Value,
-                Status = verdict.Status,
-                Reason = verdict.Reason,
-                Arguments = arguments,
-                Since = now,
-                HoldsUntil = holdsUntil,
-            });
-            return;
+            StatusSpans.Begin(db, host.Id, verdict.Advisory.Value, content, holdsUntil, now);
         }
-
-        if (row.HoldsUntil is { } held && held <= now)
+        else
         {
-            // Readers have said Unknown since then; the history says so too, even if no job ran in time.
-            Change(row, ComplianceStatus.Unknown, held);
-            row.Reason = StatusReason.EvidenceTooOld;
-        }
-
-        if (row.Status != verdict.Status)
-        {
-            Change(row, verdict.Status, now);
-        }
-
-        row.Reason = verdict.Reason;
-        row.HoldsUntil = holdsUntil;
-        if (!row.Arguments.SequenceEqual(arguments))
-        {
-            row.Arguments = arguments;
+            StatusSpans.Become(db, row, content, holdsUntil, now);
         }
     }
 
-    private void Change(HostStatus row, ComplianceStatus next, DateTimeOffset at)
-    {
-        // A clock that was set back must not tear a hole into the history.
-        at = at < row.Since ? row.Since : at;
-        if (at > row.Since)
-        {
-            db.StatusPeriods.Add(new StatusPeriod
-            {
-                HostId = row.HostId,
-                AdvisoryId = row.AdvisoryId,
-                Status = row.Status,
-                Reason = row.Reason,
-                Arguments = row.Arguments,
-                From = row.Since,
-                To = at,
-                LastKnown = row.LastKnown,
-            });
-        }
+    private static HostMeasure[] MeasuresOf(Host host, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures) =>
+        [.. measures.Where(m => m.Advisory == verdict.Advisory)
+            .Select(m => new HostMeasure(m.Measure, m.State, m.Basis, [], OwnExpiry(m, host.EvidenceExpiresAt)))];
 
-        row.LastKnown = next != ComplianceStatus.Unknown ? ComplianceStatus.Unknown
-            : row.Status != ComplianceStatus.Unknown ? row.Status
-            : row.LastKnown;
-        row.Status = next;
-        row.Since = at;
-        row.HoldsUntil = null;
-    }
+    // What expires with the host's own evidence is prolonged with it, without a write to every measure at every report.
+    private static DateTimeOffset? OwnExpiry(MeasureVerdict measure, DateTimeOffset? evidenceExpiresAt) =>
+        measure.HoldsUntil is { } until && Microseconds.Truncate(until) is var stored && stored != evidenceExpiresAt ? stored : null;
 
     private void WriteFinding(Host host, FindingPeriod? row, Finding finding, DateTimeOffset now)
     {
         var opensAt = Microseconds.Truncate(finding.OpensAt);
-        string[] arguments = [.. finding.Arguments.Select(a => Printable(a)!)];
+        var arguments = Printable(finding.Arguments);
         if (row is null)
         {
             db.Findings.Add(new FindingPeriod
@@ -151,9 +164,13 @@ internal sealed class VerdictWriter(AlmDbContext db)
             row.OpenedAt = opensAt;
             row.DueAt = opensAt + Deadline;
         }
+        else if (row.OpenedAt < now && (row.Reason != finding.Reason || !row.Arguments.AsSpan().SequenceEqual(arguments)))
+        {
+            db.FindingSentences.Add(new FindingSentence { FindingId = row.Id, Until = now, Reason = row.Reason, Arguments = row.Arguments });
+        }
 
         row.Reason = finding.Reason;
-        if (!row.Arguments.SequenceEqual(arguments))
+        if (!row.Arguments.AsSpan().SequenceEqual(arguments))
         {
             row.Arguments = arguments;
         }
@@ -184,7 +201,9 @@ internal sealed class VerdictWriter(AlmDbContext db)
         }
     }
 
+    private static string[] Printable(IReadOnlyList<string> words) => [.. words.Select(Printable)];
+
     // Raw host text in a column of its own: bounded, and without what a database or a terminal would act on.
-    private static string? Printable(string? text) => text is null ? null
-        : string.Concat((text.Length > 300 ? text[..300] : text).Select(c => char.IsControl(c) ? '\uFFFD' : c));
+    private static string Printable(string text) =>
+        string.Concat((text.Length > 300 ? text[..300] : text).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

@@ -18,7 +18,7 @@ internal sealed class ProblemHandling(ILogger<ProblemHandling> logger) : IExcept
 
         var (status, detail) = exception switch
         {
-            WriteLaneFullException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
+            WriteLaneFullException or LaneClosedException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
             DbUpdateConcurrencyException => (StatusCodes.Status503ServiceUnavailable, "Others write to the same host all the time; try again in a few seconds."),
             AccessDeniedException => (StatusCodes.Status403Forbidden, exception.Message),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),

@@ -178,7 +178,7 @@ public sealed class ReportRefusalTests
         await Task.WhenAll(works);
         ((IDisposable)server.Lane).Dispose();
         using var broken = await agent.PostAsync(agent.Report());
-        var problem = await broken.ShouldBeProblemAsync(HttpStatusCode.InternalServerError);
+        var problem = await broken.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable);
         problem.ToJsonString().ShouldNotContain("Exception");
         problem.ToJsonString().ShouldNotContain(" at ");
     }

@@ -109,6 +109,8 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
             HoldsUntil = status == ComplianceStatus.Unknown ? null : Now.AddHours(-1).AddDays(7),
         };
         with?.Invoke(host, row);
+        row.From = row.Since;
+        row.ZoneId = host.ZoneId;
         Add(host);
         Add(row);
         return host;
@@ -130,6 +132,7 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
         HostId = host.Id,
         AdvisoryId = Note,
         Status = status,
+        Since = Now.AddDays(-fromDaysAgo),
         From = Now.AddDays(-fromDaysAgo),
         To = Now.AddDays(-toDaysAgo),
         LastKnown = lastKnown,

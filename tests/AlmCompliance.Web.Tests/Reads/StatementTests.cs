@@ -48,7 +48,7 @@ public sealed class StatementTests
     }
 
     [Theory, OnBoth]
-    public async Task The_other_pages_take_at_most_five(Provider provider)
+    public async Task The_other_pages_take_at_most_six(Provider provider)
     {
         await using var plant = await FilledAsync(provider);
 
@@ -64,7 +64,7 @@ public sealed class StatementTests
         plant.Statements.Take().ShouldBe(2);
 
         await plant.Compliance.SummaryAsync(Plant.Everyone, null, ["North"], Plant.Stop);
-        plant.Statements.Take().ShouldBe(5);
+        plant.Statements.Take().ShouldBe(6);
     }
 
     private static async Task<Plant> FilledAsync(Provider provider)

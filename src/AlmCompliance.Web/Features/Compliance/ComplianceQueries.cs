@@ -11,7 +11,10 @@ namespace AlmCompliance.Web.Features.Compliance;
 /// <summary>What the server had concluded at a moment; late evidence and new rules never rewrite it.</summary>
 internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
 {
-    /// <summary>The fleet, or some zones of it, now where <paramref name="asOf"/> is null. Four statements, five with zones.</summary>
+    /// <summary>
+    /// The fleet, or some zones of it, now where <paramref name="asOf"/> is null. A host counts in the zone that it had then. Five
+    /// statements, six with zones.
+    /// </summary>
     public async Task<ComplianceSummary> SummaryAsync(Actor actor, DateTimeOffset? asOf, IReadOnlyList<string> zoneTexts, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -26,16 +29,17 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
             return new ComplianceSummary(moment, 0, byStatus, byRule, 0, zones.NotFound);
         }
 
-        var hosts = zones.Apply(db.HostsFor(actor)).Where(h => h.EnrolledAt <= moment);
-        var statuses = await db.StatusesAsOf(moment)
-            .Where(s => s.AdvisoryId == note && hosts.Any(h => h.Id == s.HostId))
-            .GroupBy(s => s.Status)
-            .Select(g => new { Status = g.Key, Hosts = g.Count() })
-            .ToListAsync(cancellationToken);
-        statuses.ForEach(s => byStatus[s.Status] += s.Hosts);
+        var hosts = zones.Apply(db.HostsFor(actor)).Where(h => h.EnrolledAt <= moment && (h.DecommissionedAt == null || h.DecommissionedAt > moment));
+        var figures = (await db.FiguresAsOfAsync(note, moment, cancellationToken))
+            .Where(f => (f.ZoneId is { } zone ? actor.Sees(zone) : actor.SeesAllZones) && zones.Holds(f.ZoneId))
+            .ToList();
+        figures.ForEach(f => byStatus[f.Status] += f.Hosts);
 
         // A host that nobody had judged yet is Unknown, not absent.
-        byStatus[ComplianceStatus.Unknown] += Math.Max(0, await hosts.CountAsync(cancellationToken) - statuses.Sum(s => s.Hosts));
+        byStatus[ComplianceStatus.Unknown] += zones.All && actor.SeesAllZones
+            ? Math.Max(0, await hosts.CountAsync(cancellationToken) - figures.Sum(f => f.Hosts))
+            : await hosts.CountAsync(h => !db.Statuses.Any(s => s.HostId == h.Id && s.AdvisoryId == note && s.From <= moment)
+                && !db.StatusPeriods.Any(p => p.HostId == h.Id && p.AdvisoryId == note && p.From <= moment), cancellationToken);
 
         var rules = await (
             from finding in db.FindingsOpenAsOf(moment)
@@ -49,11 +53,12 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
         return new ComplianceSummary(moment, byStatus.Values.Sum(), byStatus, byRule, neverEnrolled, []);
     }
 
-    /// <summary>One host; null where it is unknown or out of sight. Three statements.</summary>
+    /// <summary>One host; null where it is unknown or out of sight. Four statements.</summary>
     public async Task<HostCompliance?> HostAsync(Actor actor, Guid hostId, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         actor.RequireReader();
-        var moment = asOf ?? clock.GetUtcNow();
+        var now = clock.GetUtcNow();
+        var moment = asOf ?? now;
         var note = catalogue.Advisories[0].Id.Value;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.HostsFor(actor).AnyAsync(h => h.Id == hostId, cancellationToken))
@@ -61,12 +66,12 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
             return null;
         }
 
-        var statuses = await db.StatusesAsOf(moment).Where(s => s.HostId == hostId)
+        var statuses = await db.StatusesAsOf(moment, now).Where(s => s.HostId == hostId)
             .OrderBy(s => s.AdvisoryId != note).ThenBy(s => s.AdvisoryId)
             .ToListAsync(cancellationToken);
         var findings = await db.FindingsOpenAsOf(moment).Where(f => f.HostId == hostId)
             .OrderBy(f => f.Rule).ThenBy(f => f.AdvisoryId)
             .ToListAsync(cancellationToken);
-        return new HostCompliance(hostId, moment, statuses, findings);
+        return new HostCompliance(hostId, moment, statuses, await db.AsSaidAtAsync(findings, moment, cancellationToken));
     }
 }

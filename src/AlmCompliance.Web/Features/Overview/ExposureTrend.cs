@@ -34,7 +34,7 @@ internal sealed class ExposureTrend(AlmDbContext db, Actor actor, string note, D
             .Where(s => s.Status == ComplianceStatus.NonCompliant || s.Status == ComplianceStatus.Waived
                 || (s.Status == ComplianceStatus.Unknown && (s.LastKnown == ComplianceStatus.NonCompliant || s.LastKnown == ComplianceStatus.Waived)));
         var times = ended
-            .Concat(current.Select(s => new { s.Status, From = (long)(object)s.Since, To = s.HoldsUntil == null || s.HoldsUntil > now ? long.MaxValue : (long)(object)s.HoldsUntil.Value }))
+            .Concat(current.Select(s => new { s.Status, From = (long)(object)s.From, To = s.HoldsUntil == null || s.HoldsUntil > now ? long.MaxValue : (long)(object)s.HoldsUntil.Value }))
             .Concat(current.Where(s => s.HoldsUntil != null && s.HoldsUntil <= now)
                 .Select(s => new { Status = ComplianceStatus.Unknown, From = (long)(object)s.HoldsUntil!.Value, To = long.MaxValue }));
 

@@ -53,7 +53,7 @@ internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, Date
                 host.Id,
                 host.Name,
                 Status = status,
-                Previous = db.StatusPeriods.Where(p => p.HostId == host.Id && p.AdvisoryId == note)
+                Previous = db.StatusPeriods.Where(p => p.HostId == host.Id && p.AdvisoryId == note && p.From < status.Since)
                     .OrderByDescending(p => p.From).Select(p => (ComplianceStatus?)p.Status).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
         return rows.ConvertAll(r => new StatusChange(
