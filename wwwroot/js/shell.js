@@ -44,6 +44,28 @@
     }
   });
 
+  // A page's heading may come a moment after the page: its data are read first. Whoever has gone on meanwhile is left alone.
+  window.almFocusHeading = () => {
+    const main = document.getElementById("main");
+    const went = document.activeElement;
+    const focus = () => {
+      const heading = main?.querySelector("h1");
+      heading?.focus();
+      return Boolean(heading);
+    };
+    if (!main || focus()) {
+      return;
+    }
+
+    const wait = new MutationObserver(() => {
+      if ((document.activeElement !== went && document.activeElement !== document.body) || focus()) {
+        wait.disconnect();
+      }
+    });
+    wait.observe(main, { childList: true, subtree: true });
+    setTimeout(() => wait.disconnect(), 5000);
+  };
+
   // The set-up link carries its code where no server on the way sees it; from here on it is not in the address either.
   const code = document.getElementById("code");
   if (code && location.hash.length > 1) {

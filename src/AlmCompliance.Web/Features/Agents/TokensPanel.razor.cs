@@ -36,7 +36,7 @@ public sealed partial class TokensPanel
         if (await dialog.Result is { Canceled: false, Data: string secret })
         {
             await Changed.InvokeAsync();
-            await Dialogs.ShowAsync<SecretDialog>(Text["Secret.Title"], new DialogParameters<SecretDialog> { { d => d.Secret, secret } });
+            await SecretDialog.ShowAsync(Dialogs, Text["Secret.Title"], secret);
         }
     }
 
