@@ -1,6 +1,7 @@
 using System.Globalization;
 using AlmCompliance.Contracts;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Components.Values;
 using AlmCompliance.Web.Resources;
 using Microsoft.Extensions.Localization;
@@ -9,11 +10,20 @@ namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>One observation behind a measure.</summary>
 /// <param name="Speaks">True for the measure, false against it, null where nothing was observed.</param>
-internal sealed record MeasureLine(string Words, bool? Speaks)
+/// <param name="State">The measure's verdict: an observation that did not bring it about gets a neutral mark.</param>
+internal sealed record MeasureLine(string Words, bool? Speaks, MeasureState State = MeasureState.Unknown)
 {
-    public string Sign => Speaks switch { true => "m-in", false => "m-not", _ => "m-unk" };
+    private const string Neutral = "m-nr";
 
-    public string Class => Speaks switch { true => "mute", false => "non-c", _ => "unk-c" };
+    public string Sign => (State, Speaks) switch
+    {
+        (MeasureState.InPlace or MeasureState.NotInPlace, true) => "m-in",
+        (MeasureState.NotInPlace, false) => "m-not",
+        (MeasureState.Unknown or MeasureState.NotInPlace, null) => "m-unk",
+        _ => Neutral,
+    };
+
+    public string Class => Sign switch { "m-not" => "non-c", "m-unk" => "unk-c", _ => "mute" };
 }
 
 /// <summary>What a host's report says about each measure. It judges nothing: the rules do, and they may weigh more than this.</summary>
@@ -21,7 +31,10 @@ internal static class MeasureLines
 {
     private const int MostListeners = 4;
 
-    public static IEnumerable<MeasureLine> Of(ProtectiveMeasure measure, InventoryReport? report, IStringLocalizer<HostTexts> text) => measure switch
+    public static IEnumerable<MeasureLine> Of(MeasureVerdict verdict, InventoryReport? report, IStringLocalizer<HostTexts> text) =>
+        Observed(verdict.Measure, report, text).Select(line => line with { State = verdict.State });
+
+    private static IEnumerable<MeasureLine> Observed(ProtectiveMeasure measure, InventoryReport? report, IStringLocalizer<HostTexts> text) => measure switch
     {
         ProtectiveMeasure.Port => Port(report, text),
         ProtectiveMeasure.RemoteAccess => RemoteAccess(report, text),
@@ -34,7 +47,8 @@ internal static class MeasureLines
         yield return new MeasureLine(text["Line.NoProbe"], null);
         if (report?.Alm?.Port is { } port)
         {
-            yield return new MeasureLine(text["Line.Port", port.ToString(CultureInfo.InvariantCulture)], null);
+            // A number alone says nothing of who can reach it: neither for the measure nor missing.
+            yield return new MeasureLine(text["Line.Port", port.ToString(CultureInfo.InvariantCulture)], false);
         }
     }
 
