@@ -19,5 +19,46 @@ internal static class HostsAddress
 
     public static string OfZone(string? zone) => $"/hosts?zone={Uri.EscapeDataString(zone ?? NoZone)}";
 
-    public static string Silent => "/hosts?silent=true";
+    /// <summary>Hosts that are not on the plant's own list.</summary>
+    public static string Unlisted => "/hosts?expected=no";
+
+    public static string UnlistedIn(ComplianceStatus status) => $"/hosts?status={status}&expected=no";
+
+    public static string NeverEnrolled => "/hosts?enrolled=no";
+}
+
+/// <summary>The addresses behind the overview's figures: of the plant's own list where there is one, else of every host, with the findings that they count.</summary>
+/// <param name="OnList">The figures are of the plant's own list, its lines that never enrolled included.</param>
+/// <param name="Note">The advisory that they are about.</param>
+public sealed record CountedHosts(bool OnList, string Note)
+{
+    public string All => Address();
+
+    public string Silent => Address("silent=true");
+
+    public string Overdue => Address("due=overdue", Findings, "sort=due");
+
+    public string DueSoon => Address("due=week", Findings, "sort=due");
+
+    private string Findings => $"advisory={Uri.EscapeDataString(Note)}";
+
+    public string Of(params IEnumerable<ComplianceStatus> statuses) => Address(Statuses(statuses));
+
+    public string Of(RuleId rule) => Address($"rule={rule}", Findings);
+
+    public string Of(RuleId rule, ComplianceStatus status) => Address(Statuses([status]), $"rule={rule}", Findings);
+
+    public string Of(RuleId rule, string? zone) => Address(Zone(zone), $"rule={rule}", Findings);
+
+    public string OfZone(string? zone) => Address(Zone(zone));
+
+    private static string Statuses(IEnumerable<ComplianceStatus> statuses) => $"status={string.Join(',', statuses)}";
+
+    private static string Zone(string? zone) => $"zone={Uri.EscapeDataString(zone ?? HostsAddress.NoZone)}";
+
+    private string Address(params IEnumerable<string> fields)
+    {
+        var all = string.Join('&', OnList ? fields.Append("expected=yes") : fields);
+        return all.Length == 0 ? "/hosts" : $"/hosts?{all}";
+    }
 }

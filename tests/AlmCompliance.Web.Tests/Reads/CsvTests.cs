@@ -64,7 +64,7 @@ public sealed class CsvTests
 
         rows.Select(r => r["Name"]).ShouldBe(names.Select(CsvCell.Harmless), ignoreOrder: true);
         rows.Select(r => r["Version text"]).ShouldBe(names.Select(n => CsvCell.Harmless("=" + n)), ignoreOrder: true);
-        rows.ShouldAllBe(r => r.Count == 17 && r.Values.All(cell => cell.Length == 0 || !"=+-@\t\r\n".Contains(cell[0], StringComparison.Ordinal)));
+        rows.ShouldAllBe(r => r.Count == 19 && r.Values.All(cell => cell.Length == 0 || !"=+-@\t\r\n".Contains(cell[0], StringComparison.Ordinal)));
     }
 
     [Theory, OnBoth]

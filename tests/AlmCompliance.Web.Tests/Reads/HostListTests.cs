@@ -149,6 +149,69 @@ public sealed class HostListTests
         (await plant.ListAsync(page: 40)).Items.ShouldBeEmpty();
     }
 
+    [Theory, OnBoth]
+    public async Task Lines_that_never_enrolled_are_listed_searched_and_paged_across_the_seam(Provider provider)
+    {
+        await using var plant = await Plant.CreateAsync(provider);
+        var north = plant.Zone("North");
+        plant.Expected("A", north, plant.Host("A", north));
+        plant.Expected("B", north, plant.Host("B", north, ComplianceStatus.NonCompliant));
+        plant.Expected("C", north, listedDaysAgo: 9);
+        plant.Expected("Ölhafen-7");
+        await plant.SaveAsync();
+
+        (await NamesAsync(new HostFilter())).ShouldBe(["A", "B"]);
+        (await NamesAsync(new HostFilter { Enrolled = YesNo.No })).ShouldBe(["C", "Ölhafen-7"]);
+        (await NamesAsync(new HostFilter { Expected = YesNo.Yes })).ShouldBe(["A", "B", "C", "Ölhafen-7"]);
+        (await NamesAsync(new HostFilter { Expected = YesNo.Yes, Zones = ["-"] })).ShouldBe(["Ölhafen-7"]);
+        (await NamesAsync(new HostFilter { Expected = YesNo.Yes, Statuses = [ComplianceStatus.NonCompliant] })).ShouldBe(["B"]);
+        (await NamesAsync(new HostFilter { Expected = YesNo.Yes, Search = "ölhafen" })).ShouldBe(["Ölhafen-7"]);
+        (await NamesAsync(new HostFilter { Search = "brandt" })).ShouldBe(["A", "B"]);
+        (await NamesAsync(new HostFilter { Expected = YesNo.Yes, Search = "j. brandt" })).ShouldBe(["A", "B", "C", "Ölhafen-7"]);
+
+        (await PageAsync(HostSort.Name, 2, 3)).ShouldBe(["Ölhafen-7"]);
+        (await PageAsync(HostSort.Name, 1, 3)).ShouldBe(["A", "B", "C"]);
+        (await PageAsync(HostSort.Evidence, 1, 3)).ShouldBe(["C", "Ölhafen-7", "A"]);
+        (await PageAsync(HostSort.Evidence, 2, 3)).ShouldBe(["B"]);
+        (await PageAsync(HostSort.Name, 3, 3)).ShouldBeEmpty();
+
+        var line = (await plant.ListAsync(new HostFilter { Enrolled = YesNo.No })).Items[0];
+        (line.IsEnrolled, line.Status, line.ZoneName, line.Owner, line.ListedAt).ShouldBe((false, ComplianceStatus.Unknown, "North", "J. Brandt", plant.Now.AddDays(-9)));
+        (await plant.CsvAsync(new HostFilter { Expected = YesNo.Yes })).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(5);
+
+        async Task<IEnumerable<string>> NamesAsync(HostFilter filter)
+        {
+            var page = await plant.ListAsync(filter);
+            page.Total.ShouldBe(page.Items.Count);
+            return page.Items.Select(h => h.Name);
+        }
+
+        async Task<IEnumerable<string>> PageAsync(HostSort sort, int page, int size) =>
+            (await plant.ListAsync(new HostFilter { Expected = YesNo.Yes }, sort, page: page, size: size)).Items.Select(h => h.Name);
+    }
+
+    [Theory, OnBoth]
+    public async Task Due_narrows_and_orders_by_what_is_due_next(Provider provider)
+    {
+        await using var plant = await Plant.CreateAsync(provider);
+        var late = plant.Host("LATE", status: ComplianceStatus.NonCompliant);
+        plant.Finding(late, RuleId.ALM0001, dueInDays: -2);
+        plant.Finding(late, RuleId.ALM0002, dueInDays: 3);
+        plant.Finding(plant.Host("SOON"), RuleId.ALM0002, dueInDays: 6);
+        plant.Finding(plant.Host("MONTH"), RuleId.ALM0002, dueInDays: 30);
+        plant.Host("NONE");
+        await plant.SaveAsync();
+
+        (await NamesAsync(new HostFilter { Due = DueIn.Overdue })).ShouldBe(["LATE"]);
+        (await NamesAsync(new HostFilter { Due = DueIn.Week })).ShouldBe(["SOON"]);
+        (await NamesAsync(new HostFilter { Due = DueIn.Week, Advisory = "ssa-1" })).ShouldBeEmpty();
+        (await NamesAsync(HostFilter.None)).ShouldBe(["LATE", "SOON", "MONTH", "NONE"]);
+        (await NamesAsync(HostFilter.None, descending: true)).ShouldBe(["MONTH", "SOON", "LATE", "NONE"]);
+
+        async Task<IEnumerable<string>> NamesAsync(HostFilter filter, bool descending = false) =>
+            (await plant.ListAsync(filter, HostSort.Due, descending)).Items.Select(h => h.Name);
+    }
+
     private static async Task<Plant> FilledAsync(Provider provider)
     {
         var plant = await Plant.CreateAsync(provider);

@@ -33,7 +33,7 @@ public sealed class OverviewTests
         figures.Silent.ShouldBe(2);
         figures.FindingsOpen.ShouldBe(4);
         figures.FindingsOverdue.ShouldBe(1);
-        figures.FindingsDueSoon.ShouldBe(1);
+        figures.Due.ShouldBe(new DueFigures(1, 0));
         figures.Evidence.ShouldBe(new EvidenceFigures(plant.Now.AddHours(-1), plant.Now.AddHours(-1), 1));
         figures.NextDue.Select(d => (d.HostName, d.Rule)).ShouldBe([("A", RuleId.ALM0001), ("A", RuleId.ALM0002), ("C", RuleId.ALM0007), ("B", RuleId.ALM0002)]);
         figures.SilentHosts.Select(h => h.HostName).ShouldBe(["D", "C"]);
@@ -61,10 +61,14 @@ public sealed class OverviewTests
 
         figures.NeverEnrolled.ShouldBe(1);
         figures.Hosts.ShouldBe(5);
-        figures.Expected.ShouldBe(new ExpectedListFigures(5, 2, 4, plant.Now.AddDays(-3)));
-        figures.Expected!.Share.ShouldBe(0.5);
+        figures.Expected.ShouldBe(new ExpectedListFigures(5, plant.Now.AddDays(-3)));
+        (figures.Covered, figures.InScope, figures.Share).ShouldBe((2, 4, 0.5));
+        figures.ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
+        figures.Unlisted.ShouldBe(new UnlistedFigures(1, 0));
+        figures.Zones.Sum(z => z.Hosts).ShouldBe(5);
+        (figures.Zones.Sum(z => z.Covered), figures.Zones.Sum(z => z.InScope)).ShouldBe((2, 4));
         var south = figures.Zones.Single(z => z.Name == "South");
-        (south.Hosts, south.NeverEnrolled, south.Covered, south.InScope).ShouldBe((0, 1, 0, 1));
+        (south.Hosts, south.NeverEnrolled, south.Covered, south.InScope).ShouldBe((1, 1, 0, 1));
     }
 
     [Theory, OnBoth]

@@ -1,4 +1,3 @@
-using System.Web;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Features.Hosts;
@@ -23,14 +22,19 @@ public sealed class HostsAddressTests
             Zones = ["S1 Batch, reactors & more", "-"],
             Rules = [RuleId.ALM0001, RuleId.ALM0002],
             Silent = true,
+            Advisory = "57252401",
+            Due = DueIn.Week,
+            Expected = YesNo.Yes,
+            Enrolled = YesNo.No,
         };
         var request = new HostListRequest(filter, HostSort.LastContact, true, new PageOf(3, 25));
 
-        var read = Read(HostsAddressWriter.Page(request));
+        var read = Addresses.Read(HostsAddressWriter.Page(request));
 
         HostsAddressWriter.Page(read).ShouldBe(HostsAddressWriter.Page(request));
         read.Filter.Zones.ShouldBe(filter.Zones);
         read.Filter.Search.ShouldBe(filter.Search);
+        (read.Filter.Advisory, read.Filter.Due, read.Filter.Expected, read.Filter.Enrolled).ShouldBe(("57252401", DueIn.Week, YesNo.Yes, YesNo.No));
         (read.Sort, read.Descending, read.Page).ShouldBe((HostSort.LastContact, true, new PageOf(3, 25)));
     }
 
@@ -40,15 +44,5 @@ public sealed class HostsAddressTests
         var request = new HostListRequest(HostFilter.None with { Rules = [RuleId.ALM0002] }, HostSort.Evidence, true, new PageOf(2, 25));
 
         HostsAddressWriter.Export(request).ShouldBe("/api/v1/exports/hosts.csv?rule=ALM0002&sort=-evidence");
-    }
-
-    private static HostListRequest Read(string address)
-    {
-        var query = HttpUtility.ParseQueryString(new Uri("http://plant" + address).Query);
-        var fields = new RequestFields();
-        var filter = HostFilter.Read(fields, query["q"], query.GetValues("status"), query.GetValues("zone"), query.GetValues("rule"), query["silent"]);
-        var request = HostListRequest.Read(fields, filter, query["sort"], query["page"], query["pageSize"]);
-        fields.IsValid.ShouldBeTrue();
-        return request;
     }
 }

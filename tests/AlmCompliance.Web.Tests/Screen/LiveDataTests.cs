@@ -94,6 +94,21 @@ public sealed class LiveDataTests : BunitContext
     }
 
     [Fact]
+    public async Task What_is_shown_may_be_kept_until_the_reader_asks_for_the_new()
+    {
+        var live = Render<LiveData<string>>(p => p
+            .Add(l => l.Read, _ => ReadAsync())
+            .Add(l => l.Keep, (shown, read, _) => Task.FromResult($"{shown}, then {read}"))
+            .Add(l => l.ChildContent, text => builder => builder.AddContent(0, text)));
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        live.WaitForAssertion(() => live.Markup.ShouldBe("reading 1, then reading 2"));
+
+        await live.InvokeAsync(live.Instance.ReplaceAsync);
+
+        live.WaitForAssertion(() => live.Markup.ShouldBe("reading 3"));
+    }
+
+    [Fact]
     public void Nothing_is_read_once_it_is_gone()
     {
         var live = Show();

@@ -45,6 +45,10 @@ public sealed partial class LiveData<TData> : IDisposable
     [Parameter]
     public string? Loading { get; set; }
 
+    /// <summary>What to show when the same is read again, of what is shown and what was read; the new data as they are where absent.</summary>
+    [Parameter]
+    public Func<TData, TData, CancellationToken, Task<TData>>? Keep { get; set; }
+
     [Parameter, EditorRequired]
     public required RenderFragment<TData> ChildContent { get; set; }
 
@@ -80,6 +84,13 @@ public sealed partial class LiveData<TData> : IDisposable
     {
         await ReadAsync();
         StateHasChanged();
+    }
+
+    /// <summary>Reads at once and shows what was read, whatever was shown.</summary>
+    public Task ReplaceAsync()
+    {
+        _keyRead = null;
+        return ReloadAsync();
     }
 
     protected override void OnInitialized()
@@ -140,11 +151,13 @@ public sealed partial class LiveData<TData> : IDisposable
         _reading?.Dispose();
         _reading = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
         var cancellation = _reading.Token;
+        var shown = _keyRead == Key ? _data : null;
         _keyRead = Key;
         var started = Clock.GetTimestamp();
         try
         {
             var data = await Read(cancellation);
+            data = shown is not null && data is not null && Keep is not null ? await Keep(shown, data, cancellation) : data;
             _pause = TimeSpan.FromTicks(Math.Max(ShortestPause.Ticks, RestPerReading * Clock.GetElapsedTime(started).Ticks));
             if (!cancellation.IsCancellationRequested)
             {

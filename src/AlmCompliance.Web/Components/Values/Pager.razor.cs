@@ -19,6 +19,10 @@ public sealed partial class Pager
     [Parameter, EditorRequired]
     public required Func<int, string> Href { get; set; }
 
+    /// <summary>Stays in view at the lower edge while the list above it scrolls.</summary>
+    [Parameter]
+    public bool Sticky { get; set; }
+
     /// <summary>What else stands in the line, for example the choice of the page's size.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }

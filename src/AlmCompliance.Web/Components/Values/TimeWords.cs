@@ -43,17 +43,26 @@ internal static class TimeWords
         return string.Create(CultureInfo.InvariantCulture, $"UTC{sign}{Math.Abs(offset.Hours)}{minutes}");
     }
 
-    /// <summary>Two units at most, joined so that they never break: <c>34 min</c>, <c>3 h 4 min</c>, <c>9 d 4 h</c>, <c>18 d</c>.</summary>
+    /// <summary>The zone of many times: both of its offsets where it has summer time.</summary>
+    public static string Zones(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var half = now.AddDays(183);
+        return zone.GetUtcOffset(now) == zone.GetUtcOffset(half) ? Zone(now, zone)
+            : string.Join('/', new[] { now, half }.OrderBy(at => zone.GetUtcOffset(at)).Select(at => Zone(at, zone)));
+    }
+
+    /// <summary>Two units at most, joined so that they never break: <c>34 min</c>, <c>3 h 4 min</c>, <c>9 d 4 h</c>, <c>18 d</c>; a German day is a <c>T</c>.</summary>
     public static string Age(TimeSpan age)
     {
         age = age < TimeSpan.Zero ? TimeSpan.Zero : age;
+        var day = IsGerman(CultureInfo.CurrentUICulture) ? "T" : "d";
         return age switch
         {
             { TotalSeconds: < 60 } => Unit(age.Seconds, "s"),
             { TotalMinutes: < 60 } => Unit(age.Minutes, "min"),
             { TotalDays: < 1 } => Two(age.Hours, "h", age.Minutes, "min"),
-            { TotalDays: < 10 } => Two(age.Days, "d", age.Hours, "h"),
-            _ => Unit(age.Days, "d"),
+            { TotalDays: < 10 } => Two(age.Days, day, age.Hours, "h"),
+            _ => Unit(age.Days, day),
         };
     }
 

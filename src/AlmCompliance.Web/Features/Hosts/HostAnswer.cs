@@ -8,11 +8,12 @@ namespace AlmCompliance.Web.Features.Hosts;
 internal sealed record HostListAnswer(IReadOnlyList<HostAnswer> Items, int Total);
 
 /// <summary>A host as the API says it.</summary>
+/// <param name="Id">Null for a line of the plant's own list that never enrolled.</param>
 /// <param name="Zone">The zone's name; null for a host without one.</param>
 /// <param name="Statuses">For every advisory, the product note's first.</param>
 /// <param name="Findings">Open ones.</param>
 internal sealed record HostAnswer(
-    Guid Id,
+    Guid? Id,
     string Name,
     string? Zone,
     DateTimeOffset? LastContactAt,
@@ -23,7 +24,7 @@ internal sealed record HostAnswer(
     IReadOnlyList<FindingAnswer> Findings)
 {
     public static HostAnswer Of(HostListItem host) => new(
-        host.Id,
+        host.IsEnrolled ? host.Id : null,
         host.Name,
         host.ZoneName,
         host.LastContactAt,

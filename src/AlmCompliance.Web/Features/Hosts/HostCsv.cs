@@ -27,7 +27,7 @@ internal static class HostCsv
 
     private static CsvColumn<HostExportRow>[] Columns(DateTimeOffset now) =>
     [
-        new("Host id", r => r.Host.Id.ToString()),
+        new("Host id", r => r.Host.IsEnrolled ? r.Host.Id.ToString() : null),
         new("Name", r => r.Host.Name),
         new("Zone", r => r.Host.ZoneName),
         new("Status", r => r.Host.Status.ToString()),
@@ -44,6 +44,8 @@ internal static class HostCsv
         new("Last contact", r => Time(r.Host.LastContactAt)),
         new("Open rules", r => string.Join(' ', r.Findings.Select(f => f.Rule).Distinct().Order())),
         new("Next due", r => r.Findings.Count == 0 ? null : Time(r.Findings.Min(f => f.DueAt))),
+        new("Owner", r => r.Host.Owner),
+        new("Enrolled", r => r.Host.IsEnrolled ? Time(r.Host.EnrolledAt) : "never"),
     ];
 
     private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

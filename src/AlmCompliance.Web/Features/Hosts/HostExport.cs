@@ -5,21 +5,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
-/// <summary>A filter's hosts, read as they are written out; holds its connection until it is disposed.</summary>
-internal sealed class HostExport(AlmDbContext db, IQueryable<HostListItem> hosts, DateTimeOffset now, IReadOnlyList<string> unknownZones) : IAsyncDisposable
+/// <summary>A filter's hosts and lines, read as they are written out; holds its connection until it is disposed.</summary>
+internal sealed class HostExport(AlmDbContext db, IQueryable<HostListItem>? hosts, IReadOnlyList<HostListItem> lines, bool linesFirst, DateTimeOffset now, IReadOnlyList<string> unknownZones) : IAsyncDisposable
 {
     public DateTimeOffset Now => now;
 
     /// <summary>Zones of the filter that there are not; then there is nothing to export.</summary>
     public IReadOnlyList<string> UnknownZones => unknownZones;
 
-    public IAsyncEnumerable<HostExportRow> Rows() => hosts
-        .Select(h => new HostExportRow
+    public IAsyncEnumerable<HostExportRow> Rows()
+    {
+        var ofLines = lines.Select(l => new HostExportRow { Host = l, Findings = [] }).ToAsyncEnumerable();
+        if (hosts is null)
         {
-            Host = h,
-            Findings = db.FindingsOpen(now).Where(f => f.HostId == h.Id).Select(f => new ExportedFinding { Rule = f.Rule, DueAt = f.DueAt }).ToList(),
-        })
-        .AsAsyncEnumerable();
+            return ofLines;
+        }
+
+        var ofHosts = hosts
+            .Select(h => new HostExportRow
+            {
+                Host = h,
+                Findings = db.FindingsOpen(now).Where(f => f.HostId == h.Id).Select(f => new ExportedFinding { Rule = f.Rule, DueAt = f.DueAt }).ToList(),
+            })
+            .AsAsyncEnumerable();
+        return linesFirst ? ofLines.Concat(ofHosts) : ofHosts.Concat(ofLines);
+    }
 
     public ValueTask DisposeAsync() => db.DisposeAsync();
 }

@@ -37,6 +37,26 @@ public sealed partial class HostFilters
                 yield return (Text["Filter.Contains", Text["Filter.Search"].Value], search, Address(Filter with { Search = null }));
             }
 
+            if (Filter.Advisory is { } advisory)
+            {
+                yield return (Text["Filter.Is", Text["Filter.Advisory"].Value], advisory, Address(Filter with { Advisory = null }));
+            }
+
+            if (Filter.Due != DueIn.Any)
+            {
+                yield return ("", Text[$"Filter.Due.{Filter.Due}"], Address(Filter with { Due = DueIn.Any }));
+            }
+
+            if (Filter.Expected != YesNo.Any)
+            {
+                yield return ("", Text[$"Filter.Expected.{Filter.Expected}"], Address(Filter with { Expected = YesNo.Any }));
+            }
+
+            if (Filter.Enrolled != YesNo.Any)
+            {
+                yield return ("", Text[$"Filter.Enrolled.{Filter.Enrolled}"], Address(Filter with { Enrolled = YesNo.Any }));
+            }
+
             if (Filter.Silent)
             {
                 yield return ("", Text["Filter.Silent"], Address(Filter with { Silent = false }));

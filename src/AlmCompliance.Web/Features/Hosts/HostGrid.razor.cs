@@ -14,7 +14,7 @@ public sealed partial class HostGrid
         ("Col.Version", HostSort.Version),
         ("Col.Remote", null),
         ("Col.Findings", null),
-        ("Col.Due", null),
+        ("Col.Due", HostSort.Due),
         ("Col.Evidence", HostSort.Evidence),
         ("Col.Owner", null),
     ];
@@ -27,8 +27,6 @@ public sealed partial class HostGrid
 
     private HostListRequest Request => View.Request;
 
-    private bool HasOwners => View.Listing.Items.Any(h => !string.IsNullOrEmpty(h.Owner));
-
     // What an expired report said of remote access says nothing of it today.
     private bool IsCurrent(HostListItem host) => host.EvidenceExpiresAt > Clock.GetUtcNow();
 
@@ -39,7 +37,7 @@ public sealed partial class HostGrid
         Page = Request.Page with { Page = 1 },
     });
 
-    private string? Note(HostListItem host) => host.Reason switch
+    private string? Note(HostListItem host) => !host.IsEnrolled ? Text["Note.NeverEnrolled"].Value : host.Reason switch
     {
         StatusReason.NeverReported => Text["Note.NeverReported"].Value,
         StatusReason.NotInstalled => Text["Note.NotInstalled"].Value,

@@ -19,10 +19,22 @@ internal sealed class HostListQuery
     [FromQuery(Name = "rule"), Description("Rules with an open finding; repeated or separated by commas.")]
     public string[]? Rule { get; init; }
 
+    [FromQuery(Name = "advisory"), Description("Advisory whose findings count for rule and due; all if absent.")]
+    public string? Advisory { get; init; }
+
+    [FromQuery(Name = "due"), Description("overdue: something is; week: something is due within a week and nothing overdue.")]
+    public string? Due { get; init; }
+
+    [FromQuery(Name = "expected"), Description("yes: on the plant's own list, lines that never enrolled among them; no: hosts that are not on it.")]
+    public string? Expected { get; init; }
+
+    [FromQuery(Name = "enrolled"), Description("no: only lines of the plant's own list that never enrolled; yes: only hosts.")]
+    public string? Enrolled { get; init; }
+
     [FromQuery(Name = "silent"), Description("true: only hosts without contact for a week.")]
     public string? Silent { get; init; }
 
-    [FromQuery(Name = "sort"), Description("name, status, zone, version, evidence or lastContact; a minus in front turns it round.")]
+    [FromQuery(Name = "sort"), Description("name, status, zone, version, evidence, lastContact or due; a minus in front turns it round.")]
     public string? Sort { get; init; }
 
     [FromQuery(Name = "page"), Description("From 1.")]
@@ -32,5 +44,5 @@ internal sealed class HostListQuery
     public string? PageSize { get; init; }
 
     public HostListRequest Read(RequestFields fields) =>
-        HostListRequest.Read(fields, HostFilter.Read(fields, Search, Status, Zone, Rule, Silent), Sort, Page, PageSize);
+        HostListRequest.Read(fields, this);
 }

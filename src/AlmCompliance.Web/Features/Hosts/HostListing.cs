@@ -5,26 +5,33 @@ using AlmCompliance.Domain.Rules;
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>A page of hosts.</summary>
-/// <param name="Total">Hosts that match the whole filter.</param>
+/// <param name="Total">Hosts that match the whole filter, lines that never enrolled included where the filter takes them.</param>
 /// <param name="AllHosts">Hosts in the actor's sight.</param>
+/// <param name="NeverEnrolled">Lines of the plant's own list in the actor's sight that never enrolled.</param>
 /// <param name="ByStatus">Hosts that match the filter without its statuses; every status has its number.</param>
 /// <param name="UnknownZones">Zones of the filter that there are not; then nothing else was looked up.</param>
 internal sealed record HostListing(
     IReadOnlyList<HostListItem> Items,
     int Total,
     int AllHosts,
+    int NeverEnrolled,
     IReadOnlyDictionary<ComplianceStatus, int> ByStatus,
     IReadOnlyList<string> UnknownZones);
 
-/// <summary>A host as a row of a list; its status is that of the product note.</summary>
+/// <summary>A host as a row of a list, or a line of the plant's own list that never enrolled; its status is that of the product note.</summary>
 internal sealed record HostListItem
 {
     public required Guid Id { get; init; }
+
+    /// <summary>When a line that never enrolled was listed; null for a host.</summary>
+    public DateTimeOffset? ListedAt { get; init; }
     public required string Name { get; init; }
     public required Guid? ZoneId { get; init; }
     public required string? ZoneName { get; init; }
     public required string? Site { get; init; }
     public required string? Role { get; init; }
+
+    /// <summary>Its own, else that of its line of the plant's own list.</summary>
     public required string? Owner { get; init; }
     public required ComplianceStatus Status { get; init; }
     public required StatusReason Reason { get; init; }
@@ -42,6 +49,8 @@ internal sealed record HostListItem
     public required DateTimeOffset? EvidenceExpiresAt { get; init; }
     public required DateTimeOffset? LastContactAt { get; init; }
     public required DateTimeOffset EnrolledAt { get; init; }
+
+    public bool IsEnrolled => ListedAt is null;
 
     /// <summary>By rule.</summary>
     public IReadOnlyList<HostFinding> OpenFindings { get; init; } = [];

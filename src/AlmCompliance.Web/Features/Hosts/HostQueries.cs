@@ -12,7 +12,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
 {
     private string Note => catalogue.Advisories[0].Id.Value;
 
-    /// <summary>Five statements, six with zones in the filter.</summary>
+    /// <summary>Six statements, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
     public async Task<HostListing> ListAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -22,25 +22,35 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         var zones = await ZoneSelection.ReadAsync(db, actor, filter.Zones, cancellationToken);
         if (zones.NotFound.Count > 0)
         {
-            return new HostListing([], 0, 0, CountsOf([]), zones.NotFound);
+            return new HostListing([], 0, 0, 0, CountsOf([]), zones.NotFound);
         }
 
-        var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, db, now).WithStatus(db, Note, now);
-        var counted = await rows
-            .GroupBy(r => r.Status)
-            .Select(g => new { Status = g.Key, Hosts = g.Count() })
-            .ToListAsync(cancellationToken);
+        var owners = await ExpectedLines.OwnersAsync(db, filter.Search, cancellationToken);
+        var expected = new ExpectedLines(db, actor, zones, filter, now);
+        var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, owners, db, now).WithStatus(db, Note, now);
+        var counted = filter.TakesHosts
+            ? await rows.GroupBy(r => r.Status).Select(g => new { Status = g.Key, Hosts = g.Count() }).ToListAsync(cancellationToken)
+            : [];
         var byStatus = CountsOf(counted.Select(c => (c.Status, c.Hosts)));
+        var hosts = filter.Statuses.Count == 0 ? byStatus.Values.Sum() : filter.Statuses.Sum(s => byStatus[s]);
+        byStatus[ComplianceStatus.Unknown] += await expected.CountAsync(cancellationToken);
         var total = filter.Statuses.Count == 0 ? byStatus.Values.Sum() : filter.Statuses.Sum(s => byStatus[s]);
         var all = await db.HostsFor(actor).CountAsync(cancellationToken);
+        var neverEnrolled = await expected.CountAllAsync(cancellationToken);
 
-        var page = request.Page.Skip >= total ? [] : await rows
+        // Two stretches in a row: the page may lie in either, or across the seam.
+        var (skip, size) = (request.Page.Skip, request.Page.Size);
+        var before = request.LinesFirst ? total - hosts : 0;
+        var (from, to) = (Math.Clamp(skip - before, 0, hosts), Math.Clamp(skip - before + size, 0, hosts));
+        var page = from == to ? [] : await rows
             .InStatus(filter.Statuses)
-            .Ordered(request.Sort, request.Descending)
-            .Skip(request.Page.Skip).Take(request.Page.Size)
-            .AsItems()
+            .Ordered(request.Sort, request.Descending, db, now)
+            .Skip(from).Take(to - from)
+            .AsItems(db)
             .ToListAsync(cancellationToken);
-        return new HostListing(await CompleteAsync(db, page, now, cancellationToken), total, all, byStatus, []);
+        var items = await CompleteAsync(db, page, now, cancellationToken);
+        var lines = await expected.ReadAsync(Math.Max(0, request.LinesFirst ? skip : skip - hosts), skip >= total ? 0 : size - items.Count, cancellationToken);
+        return new HostListing(request.LinesFirst ? [.. lines, .. items] : [.. items, .. lines], total, all, neverEnrolled, byStatus, []);
     }
 
     /// <summary>The rows of these hosts as they stand now, in no order, those in sight only; for a list that stays in view. Three statements.</summary>
@@ -49,7 +59,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         actor.RequireReader();
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.HostsFor(actor).Where(h => hostIds.Contains(h.Id)).WithStatus(db, Note, now).AsItems().ToListAsync(cancellationToken);
+        var rows = await db.HostsFor(actor).Where(h => hostIds.Contains(h.Id)).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
         return await CompleteAsync(db, rows, now, cancellationToken);
     }
 
@@ -74,13 +84,13 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         actor.RequireReader();
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.HostsFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems().ToListAsync(cancellationToken);
+        var row = await db.HostsFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
         return row.Count == 0
             ? null
             : await new HostDetailReader(db, catalogue, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
     }
 
-    /// <summary>Hosts row by row in the request's order, read as the caller goes on; the page is ignored. One statement, two with zones in the filter.</summary>
+    /// <summary>Hosts row by row in the request's order, read as the caller goes on; the page is ignored. One statement, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
     public async Task<HostExport> ExportAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -90,11 +100,13 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         {
             var filter = request.Filter;
             var zones = await ZoneSelection.ReadAsync(db, actor, filter.Zones, cancellationToken);
-            var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, db, now).WithStatus(db, Note, now)
+            var owners = await ExpectedLines.OwnersAsync(db, filter.Search, cancellationToken);
+            var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, owners, db, now).WithStatus(db, Note, now)
                 .InStatus(filter.Statuses)
-                .Ordered(request.Sort, request.Descending)
-                .AsItems();
-            return new HostExport(db, rows, now, zones.NotFound);
+                .Ordered(request.Sort, request.Descending, db, now)
+                .AsItems(db);
+            var lines = await new ExpectedLines(db, actor, zones, filter, now).ReadAsync(0, int.MaxValue, cancellationToken);
+            return new HostExport(db, filter.TakesHosts ? rows : null, lines, request.LinesFirst, now, zones.NotFound);
         }
         catch
         {

@@ -23,6 +23,8 @@ internal sealed class HostRow
 /// <summary>Hosts as SQL: filter, order and columns, each written once for list, count and export.</summary>
 internal static class HostRows
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
+
     public static IQueryable<HostRow> WithStatus(this IQueryable<Host> hosts, AlmDbContext db, string advisoryId, DateTimeOffset now) =>
         from host in hosts
         join status in db.CurrentStatuses(now).Where(s => s.AdvisoryId == advisoryId) on host.Id equals status.HostId into statuses
@@ -39,29 +41,54 @@ internal static class HostRows
             IsExpired = status.IsExpired,
         };
 
-    /// <summary>Everything of the filter that a host itself answers: all but zones, which need a look-up, and status.</summary>
-    public static IQueryable<Host> Matching(this IQueryable<Host> hosts, HostFilter filter, AlmDbContext db, DateTimeOffset now)
+    /// <summary>Everything of the filter that a host itself answers: all but zones and owners, which need a look-up, and status.</summary>
+    public static IQueryable<Host> Matching(this IQueryable<Host> hosts, HostFilter filter, IReadOnlyList<string> owners, AlmDbContext db, DateTimeOffset now)
     {
         if (filter.Search is { } search)
         {
-            hosts = hosts.Containing(search);
+            hosts = owners.Count == 0
+                ? hosts.Containing(search)
+                : hosts.Where(h => db.Hosts.Containing(search).Select(f => f.Id).Contains(h.Id)
+                    || db.ExpectedHosts.Where(e => owners.Contains(e.Owner)).Select(e => e.HostId).Contains(h.Id));
+        }
+
+        // As one list of hosts each: asked host by host, SQLite walks all open findings of the rule each time.
+        var findings = db.FindingsOpen(now);
+        if (filter.Advisory is { } advisory)
+        {
+            findings = findings.Where(f => f.AdvisoryId == advisory || f.AdvisoryId == "");
         }
 
         if (filter.Rules.Count > 0)
         {
-            // As one list of hosts: asked host by host, SQLite walks all open findings of the rule each time.
             var rules = filter.Rules;
-            var flagged = db.FindingsOpen(now).Where(f => rules.Contains(f.Rule)).Select(f => f.HostId);
+            var flagged = findings.Where(f => rules.Contains(f.Rule)).Select(f => f.HostId);
             hosts = hosts.Where(h => flagged.Contains(h.Id));
         }
 
+        if (filter.Due != DueIn.Any)
+        {
+            var overdue = findings.Where(f => f.DueAt <= now).Select(f => f.HostId);
+            var soon = now + Soon;
+            var due = findings.Where(f => f.DueAt > now && f.DueAt <= soon).Select(f => f.HostId);
+            hosts = filter.Due == DueIn.Overdue
+                ? hosts.Where(h => overdue.Contains(h.Id))
+                : hosts.Where(h => due.Contains(h.Id) && !overdue.Contains(h.Id));
+        }
+
+        hosts = filter.Expected switch
+        {
+            YesNo.Yes => hosts.Where(h => db.ExpectedHosts.Any(e => e.HostId == h.Id)),
+            YesNo.No => hosts.Where(h => !db.ExpectedHosts.Any(e => e.HostId == h.Id)),
+            _ => hosts,
+        };
         return filter.Silent ? hosts.Silent(now) : hosts;
     }
 
     public static IQueryable<HostRow> InStatus(this IQueryable<HostRow> rows, IReadOnlyList<ComplianceStatus> statuses) =>
         statuses.Count == 0 ? rows : rows.Where(r => statuses.Contains(r.Status));
 
-    public static IOrderedQueryable<HostRow> Ordered(this IQueryable<HostRow> rows, HostSort sort, bool descending) => (sort switch
+    public static IOrderedQueryable<HostRow> Ordered(this IQueryable<HostRow> rows, HostSort sort, bool descending, AlmDbContext db, DateTimeOffset now) => (sort switch
     {
         HostSort.Status => rows.By(r =>
             r.Status == ComplianceStatus.NonCompliant ? 0
@@ -75,10 +102,14 @@ internal static class HostRows
         // What never came is older than all that did, in either direction.
         HostSort.Evidence => rows.By(r => r.Host.EvidenceAt != null, descending).ThenBy(r => r.Host.EvidenceAt, descending).ThenBy(r => r.Host.NameKey),
         HostSort.LastContact => rows.By(r => r.Host.LastContactAt != null, descending).ThenBy(r => r.Host.LastContactAt, descending).ThenBy(r => r.Host.NameKey),
+
+        // What has nothing open is due after everything, in either direction.
+        HostSort.Due => rows.OrderBy(r => !db.FindingsOpen(now).Any(f => f.HostId == r.Host.Id))
+            .ThenBy(r => db.FindingsOpen(now).Where(f => f.HostId == r.Host.Id).Min(f => (DateTimeOffset?)f.DueAt), descending).ThenBy(r => r.Host.NameKey),
         _ => rows.By(r => r.Host.NameKey, descending),
     }).ThenBy(r => r.Host.Id);
 
-    public static IQueryable<HostListItem> AsItems(this IQueryable<HostRow> rows) => rows.Select(r => new HostListItem
+    public static IQueryable<HostListItem> AsItems(this IQueryable<HostRow> rows, AlmDbContext db) => rows.Select(r => new HostListItem
     {
         Id = r.Host.Id,
         Name = r.Host.Name,
@@ -86,7 +117,7 @@ internal static class HostRows
         ZoneName = r.Host.Zone!.Name,
         Site = r.Host.Zone!.Site,
         Role = r.Host.Role,
-        Owner = r.Host.Owner,
+        Owner = r.Host.Owner ?? db.ExpectedHosts.Where(e => e.HostId == r.Host.Id).OrderByDescending(e => e.ListedAt).Select(e => e.Owner).FirstOrDefault(),
         Status = r.Status,
         Reason = r.Reason ?? StatusReason.NeverReported,
         Arguments = r.IsExpired == true || r.Arguments == null ? Array.Empty<string>() : r.Arguments,

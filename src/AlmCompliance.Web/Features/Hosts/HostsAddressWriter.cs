@@ -34,9 +34,29 @@ internal static class HostsAddressWriter
             yield return $"rule={string.Join(',', filter.Rules)}";
         }
 
+        if (filter.Advisory is { } advisory)
+        {
+            yield return Field("advisory", advisory);
+        }
+
+        if (filter.Due != DueIn.Any)
+        {
+            yield return $"due={Name(filter.Due)}";
+        }
+
         if (filter.Silent)
         {
             yield return "silent=true";
+        }
+
+        if (filter.Expected != YesNo.Any)
+        {
+            yield return $"expected={Name(filter.Expected)}";
+        }
+
+        if (filter.Enrolled != YesNo.Any)
+        {
+            yield return $"enrolled={Name(filter.Enrolled)}";
         }
     }
 
@@ -44,7 +64,7 @@ internal static class HostsAddressWriter
     {
         if (request.Sort != HostSort.Name || request.Descending)
         {
-            yield return $"sort={(request.Descending ? "-" : "")}{JsonNamingPolicy.CamelCase.ConvertName(request.Sort.ToString())}";
+            yield return $"sort={(request.Descending ? "-" : "")}{Name(request.Sort)}";
         }
     }
 
@@ -60,6 +80,8 @@ internal static class HostsAddressWriter
             yield return string.Create(CultureInfo.InvariantCulture, $"pageSize={page.Size}");
         }
     }
+
+    private static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string Field(string name, string value) => $"{name}={Uri.EscapeDataString(value)}";
 

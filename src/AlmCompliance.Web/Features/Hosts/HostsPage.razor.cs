@@ -1,4 +1,5 @@
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Live;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,7 @@ public sealed partial class HostsPage
 {
     private static readonly int[] Sizes = [25, 50, 100, 200];
 
+    private LiveData<HostsView>? _live;
     private RequestFields _fields = new();
     private HostListRequest _request = default!;
 
@@ -25,7 +27,19 @@ public sealed partial class HostsPage
     private string[]? Rule { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Advisory { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Due { get; set; }
+
+    [SupplyParameterFromQuery]
     private string? Silent { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Expected { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Enrolled { get; set; }
 
     [SupplyParameterFromQuery]
     private string? Sort { get; set; }
@@ -45,7 +59,21 @@ public sealed partial class HostsPage
     protected override void OnParametersSet()
     {
         _fields = new RequestFields();
-        _request = HostListRequest.Read(_fields, HostFilter.Read(_fields, Q, Status, Zone, Rule, Silent), Sort, Page, PageSize);
+        _request = new HostListQuery
+        {
+            Search = Q,
+            Status = Status,
+            Zone = Zone,
+            Rule = Rule,
+            Advisory = Advisory,
+            Due = Due,
+            Silent = Silent,
+            Expected = Expected,
+            Enrolled = Enrolled,
+            Sort = Sort,
+            Page = Page,
+            PageSize = PageSize,
+        }.Read(_fields);
     }
 
     private async Task<HostsView?> ReadAsync(CancellationToken cancellationToken)
@@ -53,13 +81,35 @@ public sealed partial class HostsPage
         var request = _request;
         var actor = await Actor.GetAsync();
         var listing = await Queries.ListAsync(actor, request, cancellationToken);
-        return new HostsView(request, listing, await Queries.ZonesAsync(actor, cancellationToken));
+        return new HostsView(request, listing, await Queries.ZonesAsync(actor, cancellationToken), 0);
     }
 
-    private string Matches(HostListing listing) => _request.Filter.IsEmpty
-        ? Text["Match.All", listing.Total]
-        : Text["Match", listing.Total, listing.AllHosts];
+    /// <summary>Values change in place; rows come, go and move only when the reader asks for it.</summary>
+    private async Task<HostsView> KeepRowsAsync(HostsView shown, HostsView read, CancellationToken cancellationToken)
+    {
+        var changes = RowOrder.Changes([.. shown.Listing.Items.Select(h => h.Id)], [.. read.Listing.Items.Select(h => h.Id)]);
+        if (changes == 0)
+        {
+            return read;
+        }
+
+        var known = read.Listing.Items.ToDictionary(h => h.Id);
+        var left = shown.Listing.Items.Where(h => h.IsEnrolled && !known.ContainsKey(h.Id)).Select(h => h.Id).ToList();
+        foreach (var host in left.Count == 0 ? [] : await Queries.RefreshAsync(await Actor.GetAsync(), left, cancellationToken))
+        {
+            known[host.Id] = host;
+        }
+
+        return read with { Listing = read.Listing with { Items = [.. shown.Listing.Items.Select(h => known.GetValueOrDefault(h.Id, h))] }, Changes = changes };
+    }
+
+    private string Matches(HostListing listing)
+    {
+        var all = listing.AllHosts + (_request.Filter.TakesLines ? listing.NeverEnrolled : 0);
+        return _request.Filter.IsEmpty ? Text["Match.All", listing.Total] : Text["Match", listing.Total, all];
+    }
 }
 
 /// <summary>What the page shows, with the request that it answers.</summary>
-internal sealed record HostsView(HostListRequest Request, HostListing Listing, IReadOnlyList<ZoneChoice> Zones);
+/// <param name="Changes">Rows that came, went or moved since; they are shown when the reader asks.</param>
+internal sealed record HostsView(HostListRequest Request, HostListing Listing, IReadOnlyList<ZoneChoice> Zones, int Changes);

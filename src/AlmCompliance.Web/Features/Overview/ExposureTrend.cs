@@ -9,7 +9,7 @@ namespace AlmCompliance.Web.Features.Overview;
 /// How many hosts stood exposed at each midnight: every time a host stood so begins and ends between two midnights, so the
 /// database counts such times by that pair and the rest is addition.
 /// </summary>
-internal sealed class ExposureTrend(AlmDbContext db, Actor actor, string note, DateTimeOffset now)
+internal sealed class ExposureTrend(AlmDbContext db, Actor actor, string note, bool onList, DateTimeOffset now)
 {
     private const int Days = 90;
     private const long Day = TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond;
@@ -20,16 +20,16 @@ internal sealed class ExposureTrend(AlmDbContext db, Actor actor, string note, D
         var first = midnight.AddDays(1 - Days);
         var start = Microseconds.From(first);
         var end = Microseconds.From(now);
-        var visible = db.HostsFor(actor);
-        var all = actor.SeesAllZones;
-        var ended = (all ? db.StatusPeriods.AsNoTracking() : db.StatusPeriods.AsNoTracking().Where(p => visible.Any(h => h.Id == p.HostId)))
+        var ended = db.StatusPeriods.AsNoTracking()
+            .OfCounted(db, actor, onList, (rows, hosts) => rows.Where(p => hosts.Any(h => h.Id == p.HostId)))
             .Where(p => p.AdvisoryId == note && p.To > first)
             .Where(p => p.Status == ComplianceStatus.NonCompliant || p.Status == ComplianceStatus.Waived
                 || (p.Status == ComplianceStatus.Unknown && (p.LastKnown == ComplianceStatus.NonCompliant || p.LastKnown == ComplianceStatus.Waived)))
             .Select(p => new { p.Status, From = (long)(object)p.From, To = (long)(object)p.To });
 
         // A current row that no longer holds is Unknown after what it was: as exposed as before, but not known to be non-compliant.
-        var current = (all ? db.Statuses.AsNoTracking() : db.Statuses.AsNoTracking().Where(s => visible.Any(h => h.Id == s.HostId)))
+        var current = db.Statuses.AsNoTracking()
+            .OfCounted(db, actor, onList, (rows, hosts) => rows.Where(s => hosts.Any(h => h.Id == s.HostId)))
             .Where(s => s.AdvisoryId == note)
             .Where(s => s.Status == ComplianceStatus.NonCompliant || s.Status == ComplianceStatus.Waived
                 || (s.Status == ComplianceStatus.Unknown && (s.LastKnown == ComplianceStatus.NonCompliant || s.LastKnown == ComplianceStatus.Waived)));

@@ -23,21 +23,6 @@ public sealed partial class MatrixPanel
             i == 0 || Figures.Zones[i - 1].Site != zone.Site,
             Figures.Zones.Skip(i).TakeWhile(z => z.Site == zone.Site).Count()));
 
-    // Where the plant has a list of its own, coverage is that of the list, here as above.
-    private double? Share
-    {
-        get
-        {
-            if (Figures.Expected is { } expected)
-            {
-                return expected.Share;
-            }
-
-            var inScope = Figures.Zones.Sum(z => z.InScope);
-            return inScope == 0 ? null : (double)Figures.Zones.Sum(z => z.Covered) / inScope;
-        }
-    }
-
     private static RuleCell Cell(ZoneFigures zone, RuleId rule) => zone.Cells.GetValueOrDefault(rule, Empty);
 
     private string HostsIn(ZoneFigures zone)

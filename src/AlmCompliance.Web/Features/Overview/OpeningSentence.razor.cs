@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Components;
@@ -25,44 +24,63 @@ public sealed partial class OpeningSentence
     {
         get
         {
-            var covered = Of(ComplianceStatus.Compliant) + Of(ComplianceStatus.Mitigated);
-            var inScope = InScope.Sum(Of);
             LinkedNumber[] both =
             [
-                new(covered, HostsAddress.Of(ComplianceStatus.Compliant, ComplianceStatus.Mitigated)),
-                new(inScope, HostsAddress.Of(InScope)),
+                new(Figures.Covered, Address.Of(ComplianceStatus.Compliant, ComplianceStatus.Mitigated)),
+                new(Figures.InScope, Address.Of(InScope)),
             ];
-            return inScope switch
+            var set = Address.OnList ? "Covered.Expected" : "Covered";
+            return Figures.InScope switch
             {
-                0 => new LinkedClause(Texts["Covered.NoScope"], [new LinkedNumber(Figures.Hosts, "/hosts")]),
-                _ when covered == inScope => new LinkedClause(Texts["Covered.All"], [both[1]]),
-                _ => new LinkedClause(Plural("Covered", covered), both),
+                0 => new LinkedClause(Texts["Covered.NoScope"], [new LinkedNumber(Figures.Hosts, Address.All)]),
+                _ when Figures.Covered == Figures.InScope => new LinkedClause(Texts[$"{set}.All"], [both[1]]),
+                _ => new LinkedClause(Plural(set, Figures.Covered), both),
             };
         }
     }
 
-    private List<LinkedClause> Statuses => Present(
-        ("NonCompliant", Of(ComplianceStatus.NonCompliant), HostsAddress.Of(ComplianceStatus.NonCompliant)),
-        ("Waived", Of(ComplianceStatus.Waived), HostsAddress.Of(ComplianceStatus.Waived)),
-        ("Unknown", Of(ComplianceStatus.Unknown), HostsAddress.Of(ComplianceStatus.Unknown)));
+    private List<LinkedClause> Statuses
+    {
+        get
+        {
+            var statuses = Present(
+                ("NonCompliant", Of(ComplianceStatus.NonCompliant), Address.Of(ComplianceStatus.NonCompliant)),
+                ("Waived", Of(ComplianceStatus.Waived), Address.Of(ComplianceStatus.Waived)));
+            if (Of(ComplianceStatus.Unknown) is > 0 and var unknown)
+            {
+                LinkedNumber[] numbers = [new(unknown, Address.Of(ComplianceStatus.Unknown)), new(Figures.NeverEnrolled, HostsAddress.NeverEnrolled)];
+                statuses.Add(new LinkedClause(Plural(Figures.NeverEnrolled == 0 ? "Unknown" : Figures.NeverEnrolled < unknown ? "UnknownNever" : "UnknownAllNever", unknown), numbers));
+            }
+
+            return statuses;
+        }
+    }
 
     private List<LinkedClause> Flags
     {
         get
         {
             var flags = Present(
-                ("NeedUpdate", Figures.NeedUpdate, HostsAddress.Of(RuleId.ALM0001)),
-                ("Restart", Figures.RestartPending, HostsAddress.Of(RuleId.ALM0007)));
+                ("NeedUpdate", Figures.NeedUpdate, Address.Of(RuleId.ALM0001)),
+                ("Restart", Figures.RestartPending, Address.Of(RuleId.ALM0007)));
             if (Figures.RemoteAccess is { Open: > 0 } remote)
             {
-                LinkedNumber[] numbers = [new(remote.Open, HostsAddress.Of(RuleId.ALM0002)), new(remote.OnCompliant, HostsAddress.Of(RuleId.ALM0002, ComplianceStatus.Compliant))];
+                LinkedNumber[] numbers = [new(remote.Open, Address.Of(RuleId.ALM0002)), new(remote.OnCompliant, Address.Of(RuleId.ALM0002, ComplianceStatus.Compliant))];
                 flags.Add(new LinkedClause(Plural(remote.OnCompliant > 0 ? "RemotePatched" : "Remote", remote.Open), numbers));
             }
 
-            flags.AddRange(Present(("Silent", Figures.Silent, HostsAddress.Silent)));
+            flags.AddRange(Present(("Silent", Figures.Silent, Address.Silent)));
             return flags;
         }
     }
+
+    private LinkedClause? Unlisted => Figures.Unlisted switch
+    {
+        { Hosts: 0 } => null,
+        var (hosts, bad) => new LinkedClause(Plural(bad > 0 ? "UnlistedBad" : "Unlisted", hosts), [new(hosts, HostsAddress.Unlisted), new(bad, HostsAddress.UnlistedIn(ComplianceStatus.NonCompliant))]),
+    };
+
+    private CountedHosts Address => Figures.Address;
 
     // Nothing open is good news only of hosts that can be judged.
     private string NoFlags => Of(ComplianceStatus.Unknown) switch
@@ -81,7 +99,6 @@ public sealed partial class OpeningSentence
     private string Plural(string key, int number)
     {
         var one = Texts[$"{key}.One"];
-        var format = number == 1 && !one.ResourceNotFound ? one.Value : Texts[key].Value;
-        return format.Contains("{0:N0}", StringComparison.Ordinal) ? string.Format(CultureInfo.CurrentCulture, format, number) : format;
+        return number == 1 && !one.ResourceNotFound ? one.Value : Texts[key].Value;
     }
 }

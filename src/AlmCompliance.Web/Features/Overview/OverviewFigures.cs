@@ -1,21 +1,28 @@
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Components;
 
 namespace AlmCompliance.Web.Features.Overview;
 
-/// <summary>The plant at one moment, as far as the actor sees it.</summary>
+/// <summary>
+/// The plant at one moment, as far as the actor sees it. Every figure is of one set: the lines of the plant's own list where
+/// there is one, those never enrolled as Unknown; else every enrolled host.
+/// </summary>
 internal sealed record OverviewFigures
 {
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>Enrolled hosts.</summary>
-    public required int Hosts { get; init; }
+    /// <summary>The advisory that every figure is about.</summary>
+    public required string Note { get; init; }
 
-    /// <summary>Enrolled hosts by their status for the product note; every status has its number.</summary>
+    /// <summary>By status for the product note; every status has its number.</summary>
     public required IReadOnlyDictionary<ComplianceStatus, int> ByStatus { get; init; }
 
-    /// <summary>Lines of the plant's own list that no host has enrolled for: Unknown, and counted apart.</summary>
+    /// <summary>Of the unknown ones, lines of the plant's own list that no host has enrolled for.</summary>
     public required int NeverEnrolled { get; init; }
+
+    /// <summary>Enrolled hosts that are not on the list, in none of the other figures; none without a list.</summary>
+    public required UnlistedFigures Unlisted { get; init; }
 
     /// <summary>Null where there is no list: then completeness is not shown.</summary>
     public required ExpectedListFigures? Expected { get; init; }
@@ -33,7 +40,7 @@ internal sealed record OverviewFigures
     public required int Silent { get; init; }
     public required int FindingsOpen { get; init; }
     public required int FindingsOverdue { get; init; }
-    public required int FindingsDueSoon { get; init; }
+    public required DueFigures Due { get; init; }
     public required EvidenceFigures Evidence { get; init; }
     public required CatalogueFigures Catalogue { get; init; }
 
@@ -48,20 +55,36 @@ internal sealed record OverviewFigures
 
     /// <summary>The latest few, newest first.</summary>
     public required IReadOnlyList<StatusChange> Changes { get; init; }
+
+    public int Hosts => ByStatus.Values.Sum();
+
+    /// <summary>Compliant or mitigated.</summary>
+    public int Covered => ByStatus[ComplianceStatus.Compliant] + ByStatus[ComplianceStatus.Mitigated];
+
+    /// <summary>All but those to which the note does not apply.</summary>
+    public int InScope => Hosts - ByStatus[ComplianceStatus.NotApplicable];
+
+    /// <summary>Covered of those in scope; null where none is.</summary>
+    public double? Share => InScope == 0 ? null : (double)Covered / InScope;
+
+    /// <summary>The lists behind the figures.</summary>
+    public CountedHosts Address => new(Expected is not null, Note);
 }
 
 /// <param name="Lines">Lines in the actor's sight.</param>
-/// <param name="Covered">Of them, hosts that are compliant or mitigated.</param>
-/// <param name="InScope">Of them, all but those to which the note does not apply.</param>
 /// <param name="LatestAt">When the newest line was listed.</param>
-internal sealed record ExpectedListFigures(int Lines, int Covered, int InScope, DateTimeOffset LatestAt)
-{
-    /// <summary>Covered of those in scope; null where none is.</summary>
-    public double? Share => InScope == 0 ? null : (double)Covered / InScope;
-}
+internal sealed record ExpectedListFigures(int Lines, DateTimeOffset LatestAt);
+
+/// <param name="NonCompliant">Of them, hosts that are non-compliant.</param>
+internal sealed record UnlistedFigures(int Hosts, int NonCompliant);
+
+/// <summary>Hosts by what is due next on them.</summary>
+/// <param name="Overdue">Something is overdue.</param>
+/// <param name="Soon">Something is due within a week, and nothing is overdue.</param>
+internal sealed record DueFigures(int Overdue, int Soon);
 
 /// <param name="Open">Hosts with an open finding.</param>
-/// <param name="OnCompliant">Of them, hosts that are patched.</param>
+/// <param name="OnCompliant">Of them, hosts that are patched: the update is installed and in force, which is what makes a host compliant with the note.</param>
 /// <param name="NotKnown">Of them, hosts of which nobody can say.</param>
 internal sealed record RemoteAccessFigures(int Open, int OnCompliant, int NotKnown);
 
@@ -73,6 +96,7 @@ internal sealed record CatalogueFigures(int Advisories, DateOnly Latest);
 
 /// <summary>A row of the matrix of zones and rules.</summary>
 /// <param name="Id">Null for hosts without a zone.</param>
+/// <param name="Hosts">All, never enrolled ones included.</param>
 /// <param name="Covered">Compliant or mitigated.</param>
 /// <param name="InScope">All, never enrolled ones included, but those to which the note does not apply.</param>
 /// <param name="Cells">Only rules with an open finding.</param>

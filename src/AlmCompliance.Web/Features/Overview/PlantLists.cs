@@ -8,14 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.Overview;
 
 /// <summary>The short lists of the overview: one statement each.</summary>
-internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, DateTimeOffset now, int length)
+internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, bool onList, DateTimeOffset now, int length)
 {
     // Cut to length before anything is joined: the findings of a large plant are many.
     public async Task<IReadOnlyList<DueFinding>> NextDueAsync(CancellationToken cancellationToken)
     {
-        var visible = db.HostsFor(actor);
-        var open = db.FindingsOpen(now).Where(f => f.AdvisoryId == note || f.AdvisoryId == "");
-        var next = (actor.SeesAllZones ? open : open.Where(f => visible.Any(h => h.Id == f.HostId)))
+        var next = db.CountedFindings(actor, note, onList, now)
             .OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(length);
         return await (
             from finding in next
@@ -26,7 +24,7 @@ internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, Date
     }
 
     public async Task<IReadOnlyList<SilentHost>> SilentAsync(CancellationToken cancellationToken) => await (
-        from host in db.HostsFor(actor).Silent(now)
+        from host in db.CountedHosts(actor, onList).Silent(now)
         join status in db.CurrentStatuses(now).Where(s => s.AdvisoryId == note) on host.Id equals status.HostId into found
         from status in found.DefaultIfEmpty()
         orderby host.LastContactAt != null, host.LastContactAt, host.NameKey, host.Id
@@ -40,9 +38,8 @@ internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, Date
 
     public async Task<IReadOnlyList<StatusChange>> ChangesAsync(CancellationToken cancellationToken)
     {
-        var visible = db.HostsFor(actor);
-        var statuses = db.CurrentStatuses(now).Where(s => s.AdvisoryId == note);
-        var latest = (actor.SeesAllZones ? statuses : statuses.Where(s => visible.Any(h => h.Id == s.HostId)))
+        var latest = db.CurrentStatuses(now).Where(s => s.AdvisoryId == note)
+            .OfCounted(db, actor, onList, (rows, hosts) => rows.Where(s => hosts.Any(h => h.Id == s.HostId)))
             .OrderByDescending(s => s.Since).ThenBy(s => s.HostId).Take(length);
         var rows = await (
             from status in latest

@@ -29,15 +29,15 @@ internal sealed class PlantReader(AlmDbContext db, Actor actor, string note, Dat
                 IsSilent = host.LastContactAt == null ? host.EnrolledAt < silentBefore : host.LastContactAt < silentBefore,
                 IsExpected = db.ExpectedHosts.Any(e => e.HostId == host.Id),
             } into row
-            group row by new { row.Status, row.Zone } into counted
+            group row by new { row.Status, row.Zone, row.IsExpected } into counted
             select new StatusesOfZone
             {
                 Zone = counted.Key.Zone,
                 Status = counted.Key.Status,
+                IsExpected = counted.Key.IsExpected,
                 Hosts = counted.Count(),
                 WithEvidence = counted.Count(r => r.EvidenceAt != null),
                 Silent = counted.Count(r => r.IsSilent),
-                Expected = counted.Count(r => r.IsExpected),
                 OldestEvidence = counted.Min(r => r.EvidenceAt),
             }).ToListAsync(cancellationToken);
     }
@@ -56,20 +56,33 @@ internal sealed class PlantReader(AlmDbContext db, Actor actor, string note, Dat
                 host.ZoneId,
                 finding.Rule,
                 finding.DueAt,
+                IsExpected = db.ExpectedHosts.Any(e => e.HostId == host.Id),
                 OnCompliant = (ComplianceStatus?)status.Status == ComplianceStatus.Compliant,
                 NotKnown = finding.Reason == FindingReason.RemoteAccessNotKnown || finding.Reason == FindingReason.RemoteAccessContradiction,
             } into row
-            group row by new { row.ZoneId, row.Rule } into counted
+            group row by new { row.ZoneId, row.Rule, row.IsExpected } into counted
             select new FindingsOfZone
             {
                 ZoneId = counted.Key.ZoneId,
                 Rule = counted.Key.Rule,
+                IsExpected = counted.Key.IsExpected,
                 Hosts = counted.Count(),
                 Overdue = counted.Count(r => r.DueAt <= now),
                 DueSoon = counted.Count(r => r.DueAt > now && r.DueAt <= soon),
                 OnCompliant = counted.Count(r => r.OnCompliant),
                 NotKnown = counted.Count(r => r.NotKnown),
             }).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Hosts by what is due next on them, so that none is counted twice.</summary>
+    public async Task<DueFigures> DueAsync(bool onList, CancellationToken cancellationToken)
+    {
+        var soon = now + Soon;
+        var next = await db.CountedFindings(actor, note, onList, now).Where(f => f.DueAt <= soon)
+            .GroupBy(f => f.HostId).Select(g => new { IsOverdue = g.Min(f => f.DueAt) <= now })
+            .GroupBy(h => h.IsOverdue).Select(g => new { IsOverdue = g.Key, Hosts = g.Count() })
+            .ToListAsync(cancellationToken);
+        return new DueFigures(next.Where(n => n.IsOverdue).Sum(n => n.Hosts), next.Where(n => !n.IsOverdue).Sum(n => n.Hosts));
     }
 
     /// <summary>Every zone in sight with its lines of the plant's own list: those never enrolled by their own zone, the others by their host's sight.</summary>
@@ -96,9 +109,9 @@ internal sealed class PlantReader(AlmDbContext db, Actor actor, string note, Dat
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<DateTimeOffset?> MedianEvidenceAsync(int withEvidence, CancellationToken cancellationToken) => withEvidence == 0
+    public async Task<DateTimeOffset?> MedianEvidenceAsync(int withEvidence, bool onList, CancellationToken cancellationToken) => withEvidence == 0
         ? null
-        : await db.HostsFor(actor).Where(h => h.EvidenceAt != null).OrderBy(h => h.EvidenceAt)
+        : await db.CountedHosts(actor, onList).Where(h => h.EvidenceAt != null).OrderBy(h => h.EvidenceAt)
             .Skip(withEvidence / 2).Select(h => h.EvidenceAt).FirstOrDefaultAsync(cancellationToken);
 }
 
@@ -108,10 +121,12 @@ internal sealed class StatusesOfZone
     /// <summary>All zeros for hosts without one.</summary>
     public required Guid Zone { get; init; }
     public required ComplianceStatus Status { get; init; }
+
+    /// <summary>On the plant's own list.</summary>
+    public required bool IsExpected { get; init; }
     public required int Hosts { get; init; }
     public required int WithEvidence { get; init; }
     public required int Silent { get; init; }
-    public required int Expected { get; init; }
     public required DateTimeOffset? OldestEvidence { get; init; }
 
     public Guid? ZoneId => Zone == Guid.Empty ? null : Zone;
@@ -124,6 +139,7 @@ internal sealed class FindingsOfZone
 {
     public required Guid? ZoneId { get; init; }
     public required RuleId Rule { get; init; }
+    public required bool IsExpected { get; init; }
     public required int Hosts { get; init; }
     public required int Overdue { get; init; }
     public required int DueSoon { get; init; }

@@ -19,11 +19,11 @@ internal static class ZoneMatrix
             id,
             zone?.Name,
             zone?.Site,
-            statuses.Sum(s => s.Hosts),
+            neverEnrolled + statuses.Sum(s => s.Hosts),
             neverEnrolled,
             statuses.Where(s => s.IsCovered).Sum(s => s.Hosts),
             neverEnrolled + statuses.Where(s => s.IsInScope).Sum(s => s.Hosts),
             statuses.Min(s => s.OldestEvidence),
-            findings.ToDictionary(f => f.Rule, f => new RuleCell(f.Hosts, f.Overdue, f.DueSoon)));
+            findings.GroupBy(f => f.Rule).ToDictionary(g => g.Key, g => new RuleCell(g.Sum(f => f.Hosts), g.Sum(f => f.Overdue), g.Sum(f => f.DueSoon))));
     }
 }
