@@ -5,12 +5,12 @@ namespace AlmCompliance.Data.Advisories;
 
 // Dozens of rows: no index here costs anything that anybody measures.
 internal sealed class AdvisoryMapping :
-    IEntityTypeConfiguration<AdvisoryRevision>, IEntityTypeConfiguration<RangeReading>, IEntityTypeConfiguration<CatalogueEntry>
+    IEntityTypeConfiguration<StoredRevision>, IEntityTypeConfiguration<RangeReading>, IEntityTypeConfiguration<CatalogueEntry>
 {
     private const int IdLength = 60;
     private const int VersionLength = 60;
 
-    public void Configure(EntityTypeBuilder<AdvisoryRevision> builder)
+    public void Configure(EntityTypeBuilder<StoredRevision> builder)
     {
         builder.ToTable("AdvisoryRevisions");
         builder.Property(r => r.Id).ValueGeneratedNever();

@@ -5,7 +5,7 @@ namespace AlmCompliance.Data.Compliance;
 
 internal sealed class ComplianceMapping :
     IEntityTypeConfiguration<HostStatus>, IEntityTypeConfiguration<StatusPeriod>, IEntityTypeConfiguration<FindingPeriod>,
-    IEntityTypeConfiguration<FindingSentence>, IEntityTypeConfiguration<DailyCount>, IEntityTypeConfiguration<DeadlinePolicy>
+    IEntityTypeConfiguration<FindingSentence>, IEntityTypeConfiguration<DailyCount>, IEntityTypeConfiguration<StoredDeadline>
 {
     private const int AdvisoryIdLength = 60;
 
@@ -64,13 +64,10 @@ internal sealed class ComplianceMapping :
         builder.Property(c => c.AdvisoryId).HasMaxLength(AdvisoryIdLength);
     }
 
-    public void Configure(EntityTypeBuilder<DeadlinePolicy> builder)
+    public void Configure(EntityTypeBuilder<StoredDeadline> builder)
     {
         builder.ToTable("DeadlinePolicies");
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.HasIndex(p => new { p.Rule, p.Criticality }).IsUnique();
-
-        // Two absent criticalities are not equal to a database, but they mean the same.
-        builder.HasIndex(p => p.Rule).IsUnique().HasFilter("\"Criticality\" IS NULL");
     }
 }

@@ -26,6 +26,9 @@ public enum DecisionKind
 
     /// <summary>Somebody looked whether the catalogue of advisories is complete.</summary>
     CatalogueReview,
+
+    /// <summary>Two sources contradict each other on an advisory's versions, and one of them is right.</summary>
+    ContradictionResolution,
 }
 
 /// <summary>How far a decision has come.</summary>
@@ -72,14 +75,18 @@ public sealed class Decision
     /// <summary>The revision of the advisory, or the version of its text, that was decided on; another one lapses the decision.</summary>
     public string AdvisoryRevision { get; set; } = "";
 
-    /// <summary>The measure that an attestation is about.</summary>
+    /// <summary>The measure that an attestation is about; Unknown where it attests the version that typed or raw evidence shows.</summary>
     public ProtectiveMeasure Measure { get; set; }
 
-    /// <summary>An attestation of the port measure may be about a boundary: from this zone (null with a target: from outside) …</summary>
-    public Guid? SourceZoneId { get; set; }
+    /// <summary>The zone beyond the one boundary that an attestation of the port measure speaks of, <c>ZoneId.Outside</c> among them; null: every boundary. No foreign key: a decision outlasts a zone.</summary>
+    public Guid? BoundaryZoneId { get; set; }
 
-    /// <summary>… to this one; null where it is about its hosts.</summary>
-    public Guid? TargetZoneId { get; set; }
+    /// <summary>What a resolution is about: the other source's document and its revision; another one lapses it.</summary>
+    public string OtherDocument { get; set; } = "";
+    public string OtherRevision { get; set; } = "";
+
+    /// <summary>Whether a resolution follows the other source.</summary>
+    public bool OtherIsRight { get; set; }
     public required string Reason { get; set; }
 
     /// <summary>Who answers for it.</summary>
@@ -117,6 +124,9 @@ public sealed class DecisionHost
 
     /// <summary>The ALM version when it was requested (canonical, or the text where it cannot be read); another one lapses the decision for this host.</summary>
     public string? Version { get; set; }
+
+    /// <summary>The digest of the evidence whose version is attested; other evidence needs another act.</summary>
+    public byte[]? ContentDigest { get; set; }
 
     /// <summary>When it stopped covering this host while it went on for the others.</summary>
     public DateTimeOffset? LapsedAt { get; set; }

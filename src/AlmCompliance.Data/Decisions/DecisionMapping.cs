@@ -1,4 +1,3 @@
-using AlmCompliance.Data.Inventory;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,8 +17,6 @@ internal sealed class DecisionMapping :
         builder.HasIndex(d => d.Number).IsUnique();
         builder.HasIndex(d => new { d.State, d.ValidUntil });
         builder.HasIndex(d => new { d.Kind, d.AdvisoryId, d.State });
-        builder.HasOne<Zone>().WithMany().HasForeignKey(d => d.SourceZoneId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Zone>().WithMany().HasForeignKey(d => d.TargetZoneId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Decision>().WithMany().HasForeignKey(d => d.ExtendsId).OnDelete(DeleteBehavior.Restrict);
     }
 

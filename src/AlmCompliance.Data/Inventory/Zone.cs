@@ -1,23 +1,6 @@
+using AlmCompliance.Domain.Segmentation;
+
 namespace AlmCompliance.Data.Inventory;
-
-/// <summary>How bad it is for the plant if the zone stands still.</summary>
-public enum ZoneCriticality
-{
-    /// <summary>Nobody has said.</summary>
-    NotSet = 0,
-
-    /// <summary>Hardly anything is lost.</summary>
-    Low,
-
-    /// <summary>Output is lost.</summary>
-    Medium,
-
-    /// <summary>The plant stands still.</summary>
-    High,
-
-    /// <summary>People or the environment come to harm.</summary>
-    Critical,
-}
 
 /// <summary>An area of the plant (IEC 62443). The zone <c>Outside</c> is built in and has no row: an absent zone stands for it where a path begins.</summary>
 public sealed class Zone

@@ -7,7 +7,7 @@ namespace AlmCompliance.Data.Probes;
 
 internal sealed class ProbeMapping :
     IEntityTypeConfiguration<ProbeSettings>, IEntityTypeConfiguration<ProbePort>, IEntityTypeConfiguration<ProbeTask>,
-    IEntityTypeConfiguration<ProbeObservation>, IEntityTypeConfiguration<BoundaryProof>
+    IEntityTypeConfiguration<StoredProbe>, IEntityTypeConfiguration<StoredBoundary>
 {
     public void Configure(EntityTypeBuilder<ProbeSettings> builder)
     {
@@ -35,7 +35,7 @@ internal sealed class ProbeMapping :
     }
 
     // The newest of a target, of an address and port (control beside boundary), of a source: three entries an attempt.
-    public void Configure(EntityTypeBuilder<ProbeObservation> builder)
+    public void Configure(EntityTypeBuilder<StoredProbe> builder)
     {
         builder.ToTable("ProbeObservations");
         builder.Property(o => o.Id).ValueGeneratedNever();
@@ -47,7 +47,7 @@ internal sealed class ProbeMapping :
         builder.HasOne<Host>().WithMany().HasForeignKey(o => o.TargetHostId).OnDelete(DeleteBehavior.Restrict);
     }
 
-    public void Configure(EntityTypeBuilder<BoundaryProof> builder)
+    public void Configure(EntityTypeBuilder<StoredBoundary> builder)
     {
         builder.ToTable("BoundaryProofs");
         builder.Property(p => p.Id).ValueGeneratedNever();

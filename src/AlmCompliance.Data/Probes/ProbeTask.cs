@@ -1,3 +1,5 @@
+using AlmCompliance.Domain.Segmentation;
+
 namespace AlmCompliance.Data.Probes;
 
 /// <summary>What a probe is for.</summary>
@@ -11,25 +13,6 @@ public enum ProbePurpose
 
     /// <summary>Tries the same address and port from inside the target's own zone, so that a silence across the boundary proves a block.</summary>
     Control,
-}
-
-/// <summary>How a connection attempt ended.</summary>
-public enum ProbeOutcome
-{
-    /// <summary>Nobody knows.</summary>
-    Unknown = 0,
-
-    /// <summary>It was accepted.</summary>
-    Open,
-
-    /// <summary>It was refused, by the target or by something on the way.</summary>
-    Refused,
-
-    /// <summary>Nothing came back.</summary>
-    NoAnswer,
-
-    /// <summary>The network says that there is no way.</summary>
-    Unreachable,
 }
 
 /// <summary>One connection attempt that one host is to make on one day. The database keeps it at one a day for each source zone and target.</summary>
@@ -53,7 +36,7 @@ public sealed class ProbeTask
 }
 
 /// <summary>What one connection attempt found.</summary>
-public sealed class ProbeObservation
+public sealed class StoredProbe
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
     public Guid? TaskId { get; set; }
@@ -65,14 +48,18 @@ public sealed class ProbeObservation
 
     /// <summary><see cref="AddressKey"/> of the target.</summary>
     public required string TargetKey { get; set; }
+
+    /// <summary>The zone and the range that held the address when it tried; null where none did.</summary>
+    public Guid? TargetZoneId { get; set; }
+    public Guid? RangeId { get; set; }
     public int Port { get; set; }
-    public ProbeOutcome Outcome { get; set; }
+    public ProbeResult Result { get; set; }
     public DateTimeOffset At { get; set; }
     public Guid? SnapshotId { get; set; }
 }
 
 /// <summary>What is known of one boundary: from a zone, or from outside, to a range's port.</summary>
-public sealed class BoundaryProof
+public sealed class StoredBoundary
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
 

@@ -15,8 +15,11 @@ public enum ZoneBasis
     /// <summary>A person put it there.</summary>
     Hand,
 
-    /// <summary>Its addresses lie in several zones; a person must say which.</summary>
+    /// <summary>An address lies in zones of several sites, or in none beside one in a zone; a person must say which is its own.</summary>
     Ambiguous,
+
+    /// <summary>Its addresses lie in several zones of a site; a person must say which is its own, and every boundary of each counts.</summary>
+    DualHomed,
 }
 
 /// <summary>An address that a host reported.</summary>

@@ -7,7 +7,7 @@ namespace AlmCompliance.Data.Segmentation;
 // The tables of a site's own drawing hold hundreds of rows: their indexes cost nothing that anybody measures. HostAddresses
 // grows with the fleet: two entries of some 60 bytes for each address, written when a host's addresses change.
 internal sealed class SegmentationMapping :
-    IEntityTypeConfiguration<ZoneRange>, IEntityTypeConfiguration<MaintenanceWindow>, IEntityTypeConfiguration<Conduit>,
+    IEntityTypeConfiguration<ZoneRange>, IEntityTypeConfiguration<StoredWindow>, IEntityTypeConfiguration<StoredConduit>,
     IEntityTypeConfiguration<HostAddress>, IEntityTypeConfiguration<HostZone>
 {
     public void Configure(EntityTypeBuilder<ZoneRange> builder)
@@ -22,7 +22,7 @@ internal sealed class SegmentationMapping :
         builder.HasOne<Zone>().WithMany().HasForeignKey(r => r.ZoneId).OnDelete(DeleteBehavior.Cascade);
     }
 
-    public void Configure(EntityTypeBuilder<MaintenanceWindow> builder)
+    public void Configure(EntityTypeBuilder<StoredWindow> builder)
     {
         builder.ToTable("MaintenanceWindows");
         builder.Property(w => w.Id).ValueGeneratedNever();
@@ -30,7 +30,7 @@ internal sealed class SegmentationMapping :
         builder.HasOne<Zone>().WithMany().HasForeignKey(w => w.ZoneId).OnDelete(DeleteBehavior.Cascade);
     }
 
-    public void Configure(EntityTypeBuilder<Conduit> builder)
+    public void Configure(EntityTypeBuilder<StoredConduit> builder)
     {
         builder.ToTable("Conduits");
         builder.Property(c => c.Id).ValueGeneratedNever();

@@ -25,7 +25,7 @@ public sealed class ZoneRange
 }
 
 /// <summary>A span in which work on a zone's hosts is possible.</summary>
-public sealed class MaintenanceWindow
+public sealed class StoredWindow
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
     public Guid ZoneId { get; set; }
@@ -37,7 +37,7 @@ public sealed class MaintenanceWindow
 }
 
 /// <summary>A permitted path to the ALM port of a zone.</summary>
-public sealed class Conduit
+public sealed class StoredConduit
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
 

@@ -12,7 +12,7 @@ namespace AlmCompliance.Web.Assessment;
 internal sealed class VerdictWriter(AlmDbContext db)
 {
     /// <summary>35 days from the first evidence, until deadlines are a policy of rule and zone.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromDays(DeadlinePolicy.DefaultDays);
+    private static readonly TimeSpan Deadline = TimeSpan.FromDays(StoredDeadline.DefaultDays);
 
     /// <summary>Whether anything that a reader sees has changed.</summary>
     public async Task<bool> WriteAsync(Host host, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
             digest.Add(measure.Advisory.Value);
             digest.Add((int)measure.Measure);
             digest.Add((int)measure.State);
-            digest.Add(measure.Basis);
+            digest.Add((int)measure.Basis);
             digest.Add(OwnExpiry(measure, evidenceExpiresAt));
         }
 
@@ -127,7 +127,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
 
     private static HostMeasure[] MeasuresOf(Host host, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures) =>
         [.. measures.Where(m => m.Advisory == verdict.Advisory)
-            .Select(m => new HostMeasure(m.Measure, m.State, m.Basis, [], OwnExpiry(m, host.EvidenceExpiresAt)))];
+            .Select(m => new HostMeasure(m.Measure, m.State, m.Basis, OwnExpiry(m, host.EvidenceExpiresAt)))];
 
     // What expires with the host's own evidence is prolonged with it, without a write to every measure at every report.
     private static DateTimeOffset? OwnExpiry(MeasureVerdict measure, DateTimeOffset? evidenceExpiresAt) =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AlmCompliance.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AlmDbContext))]
-    [Migration("20261122225725_Initial")]
+    [Migration("20261122231455_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -320,7 +320,74 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("UserZones");
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Advisories.AdvisoryRevision", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.CatalogueEntry", b =>
+                {
+                    b.Property<string>("AdvisoryId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AdvisoryId");
+
+                    b.ToTable("CatalogueEntries", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.RangeReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JsonPointer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RawText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadAs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReadBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TrackingId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrackingId", "Version", "JsonPointer")
+                        .IsUnique();
+
+                    b.ToTable("RangeReadings", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.StoredRevision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -401,76 +468,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("AdvisoryRevisions", (string)null);
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Advisories.CatalogueEntry", b =>
-                {
-                    b.Property<string>("AdvisoryId")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("EnteredAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AdvisoryId");
-
-                    b.ToTable("CatalogueEntries", (string)null);
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Advisories.RangeReading", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ConfirmedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ConfirmedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("JsonPointer")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RawText")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ReadAs")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ReadAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ReadBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("ResolvesContradiction")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("TrackingId")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("TrackingId", "Version", "JsonPointer")
-                        .IsUnique();
-
-                    b.ToTable("RangeReadings", (string)null);
-                });
-
             modelBuilder.Entity("AlmCompliance.Data.Compliance.DailyCount", b =>
                 {
                     b.Property<string>("AdvisoryId")
@@ -495,39 +492,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasKey("AdvisoryId", "Day", "ZoneId", "Status", "IsExposed");
 
                     b.ToTable("DailyCounts", (string)null);
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Compliance.DeadlinePolicy", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Criticality")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Days")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Rule")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("SetAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("SetBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Rule")
-                        .IsUnique()
-                        .HasFilter("\"Criticality\" IS NULL");
-
-                    b.HasIndex("Rule", "Criticality")
-                        .IsUnique();
-
-                    b.ToTable("DeadlinePolicies", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingPeriod", b =>
@@ -703,6 +667,35 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("StatusPeriods");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.StoredDeadline", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Criticality")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Rule", "Criticality")
+                        .IsUnique();
+
+                    b.ToTable("DeadlinePolicies", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Decisions.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -721,6 +714,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ApproverName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("BoundaryZoneId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("DecidedAt")
@@ -744,6 +740,17 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("OtherDocument")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("OtherIsRight")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OtherRevision")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Owner")
                         .IsRequired()
@@ -772,14 +779,8 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("SourceZoneId")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("TargetZoneId")
-                        .HasColumnType("TEXT");
 
                     b.Property<long>("ValidFrom")
                         .HasColumnType("INTEGER");
@@ -793,10 +794,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
-
-                    b.HasIndex("SourceZoneId");
-
-                    b.HasIndex("TargetZoneId");
 
                     b.HasIndex("State", "ValidUntil");
 
@@ -812,6 +809,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.Property<Guid>("HostId")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ContentDigest")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LapseReason")
                         .IsRequired()
@@ -1203,100 +1203,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("Zones");
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Probes.BoundaryProof", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("BlockedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("BlockedObservationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ControlObservationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("InconclusiveAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("OpenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("OpenObservationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Port")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("RangeId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("SourceZoneId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TargetZoneId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("TargetZoneId");
-
-                    b.HasIndex("RangeId", "Port")
-                        .IsUnique()
-                        .HasFilter("\"SourceZoneId\" IS NULL");
-
-                    b.HasIndex("SourceZoneId", "RangeId", "Port")
-                        .IsUnique();
-
-                    b.ToTable("BoundaryProofs", (string)null);
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeObservation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Outcome")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Port")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("SnapshotId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SourceHostId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("SourceZoneId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("TargetHostId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("TargetKey")
-                        .IsRequired()
-                        .HasMaxLength(33)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("TaskId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SourceHostId", "At");
-
-                    b.HasIndex("TargetHostId", "At");
-
-                    b.HasIndex("TargetKey", "Port", "At");
-
-                    b.ToTable("ProbeObservations", (string)null);
-                });
-
             modelBuilder.Entity("AlmCompliance.Data.Probes.ProbePort", b =>
                 {
                     b.Property<string>("SiteKey")
@@ -1404,6 +1310,106 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("ProbeTasks", (string)null);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Probes.StoredBoundary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BlockedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BlockedObservationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ControlObservationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("InconclusiveAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OpenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OpenObservationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TargetZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetZoneId");
+
+                    b.HasIndex("RangeId", "Port")
+                        .IsUnique()
+                        .HasFilter("\"SourceZoneId\" IS NULL");
+
+                    b.HasIndex("SourceZoneId", "RangeId", "Port")
+                        .IsUnique();
+
+                    b.ToTable("BoundaryProofs", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.StoredProbe", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RangeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Result")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceHostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TargetHostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasMaxLength(33)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TargetZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceHostId", "At");
+
+                    b.HasIndex("TargetHostId", "At");
+
+                    b.HasIndex("TargetKey", "Port", "At");
+
+                    b.ToTable("ProbeObservations", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Scheduling.JobSchedule", b =>
                 {
                     b.Property<string>("Name")
@@ -1431,43 +1437,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("JobSchedules");
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Segmentation.Conduit", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("FromZoneId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Port")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ToZoneId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ToZoneId", "Port")
-                        .IsUnique()
-                        .HasFilter("\"FromZoneId\" IS NULL");
-
-                    b.HasIndex("FromZoneId", "ToZoneId", "Port")
-                        .IsUnique();
-
-                    b.ToTable("Conduits", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostAddress", b =>
@@ -1511,7 +1480,44 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("HostZones", (string)null);
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Segmentation.MaintenanceWindow", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.StoredConduit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FromZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ToZoneId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ToZoneId", "Port")
+                        .IsUnique()
+                        .HasFilter("\"FromZoneId\" IS NULL");
+
+                    b.HasIndex("FromZoneId", "ToZoneId", "Port")
+                        .IsUnique();
+
+                    b.ToTable("Conduits", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.StoredWindow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1868,16 +1874,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("ExtendsId")
                         .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
-                        .WithMany()
-                        .HasForeignKey("SourceZoneId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
-                        .WithMany()
-                        .HasForeignKey("TargetZoneId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Decisions.DecisionHost", b =>
@@ -1950,7 +1946,22 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Probes.BoundaryProof", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeTask", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("SourceHostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("TargetHostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.StoredBoundary", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Segmentation.ZoneRange", null)
                         .WithMany()
@@ -1970,7 +1981,7 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeObservation", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Probes.StoredProbe", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Inventory.Host", null)
                         .WithMany()
@@ -1982,35 +1993,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("TargetHostId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeTask", b =>
-                {
-                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
-                        .WithMany()
-                        .HasForeignKey("SourceHostId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
-                        .WithMany()
-                        .HasForeignKey("TargetHostId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Segmentation.Conduit", b =>
-                {
-                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
-                        .WithMany()
-                        .HasForeignKey("FromZoneId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
-                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
-                        .WithMany()
-                        .HasForeignKey("ToZoneId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostAddress", b =>
@@ -2037,7 +2019,21 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Segmentation.MaintenanceWindow", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.StoredConduit", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("FromZoneId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ToZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.StoredWindow", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
                         .WithMany()

@@ -1,10 +1,10 @@
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Domain.Segmentation;
 
 namespace AlmCompliance.Data.Compliance;
 
-/// <summary>How many days a finding has. The row for rule and criticality wins over the one for the rule, that over the one for all.</summary>
-public sealed class DeadlinePolicy
+/// <summary>How many days a finding has, as a person set it; the rules say which row wins.</summary>
+public sealed class StoredDeadline
 {
     /// <summary>Where no row speaks.</summary>
     public const int DefaultDays = 35;
@@ -14,8 +14,8 @@ public sealed class DeadlinePolicy
     /// <summary><see cref="RuleId.Unknown"/>: every rule.</summary>
     public RuleId Rule { get; set; }
 
-    /// <summary>Null: every zone, and hosts without one.</summary>
-    public ZoneCriticality? Criticality { get; set; }
+    /// <summary><see cref="ZoneCriticality.Unknown"/>: every zone, and hosts without one.</summary>
+    public ZoneCriticality Criticality { get; set; }
     public int Days { get; set; }
     public required string SetBy { get; set; }
     public DateTimeOffset SetAt { get; set; }

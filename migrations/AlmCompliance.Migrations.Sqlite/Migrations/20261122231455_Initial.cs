@@ -151,7 +151,7 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Rule = table.Column<int>(type: "INTEGER", nullable: false),
-                    Criticality = table.Column<int>(type: "INTEGER", nullable: true),
+                    Criticality = table.Column<int>(type: "INTEGER", nullable: false),
                     Days = table.Column<int>(type: "INTEGER", nullable: false),
                     SetBy = table.Column<string>(type: "TEXT", nullable: false),
                     SetAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -159,6 +159,48 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DeadlinePolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Decisions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    AdvisoryId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AdvisoryRevision = table.Column<string>(type: "TEXT", nullable: false),
+                    Measure = table.Column<int>(type: "INTEGER", nullable: false),
+                    BoundaryZoneId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OtherDocument = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherRevision = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherIsRight = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    RequesterId = table.Column<string>(type: "TEXT", nullable: false),
+                    RequesterName = table.Column<string>(type: "TEXT", nullable: false),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ApproverId = table.Column<string>(type: "TEXT", nullable: true),
+                    ApproverName = table.Column<string>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ValidFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    ValidUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReviewNote = table.Column<string>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", nullable: false),
+                    ExtendsId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Decisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Decisions_Decisions_ExtendsId",
+                        column: x => x.ExtendsId,
+                        principalTable: "Decisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -236,7 +278,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     Version = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     JsonPointer = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     RawText = table.Column<string>(type: "TEXT", nullable: false),
-                    ResolvesContradiction = table.Column<bool>(type: "INTEGER", nullable: false),
                     ReadAs = table.Column<string>(type: "TEXT", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", nullable: false),
                     ReadBy = table.Column<string>(type: "TEXT", nullable: false),
@@ -367,6 +408,31 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "StoredFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", nullable: false),
+                    Length = table.Column<int>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UploadedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    UploadedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StoredFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StoredFiles_Decisions_DecisionId",
+                        column: x => x.DecisionId,
+                        principalTable: "Decisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApiTokens",
                 columns: table => new
                 {
@@ -420,58 +486,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         principalTable: "Zones",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Decisions",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<int>(type: "INTEGER", nullable: false),
-                    AdvisoryId = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    AdvisoryRevision = table.Column<string>(type: "TEXT", nullable: false),
-                    Measure = table.Column<int>(type: "INTEGER", nullable: false),
-                    SourceZoneId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    TargetZoneId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: false),
-                    Owner = table.Column<string>(type: "TEXT", nullable: false),
-                    RequesterId = table.Column<string>(type: "TEXT", nullable: false),
-                    RequesterName = table.Column<string>(type: "TEXT", nullable: false),
-                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ApproverId = table.Column<string>(type: "TEXT", nullable: true),
-                    ApproverName = table.Column<string>(type: "TEXT", nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ValidFrom = table.Column<long>(type: "INTEGER", nullable: false),
-                    ValidUntil = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReviewNote = table.Column<string>(type: "TEXT", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndReason = table.Column<string>(type: "TEXT", nullable: false),
-                    ExtendsId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Revision = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Decisions", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Decisions_Decisions_ExtendsId",
-                        column: x => x.ExtendsId,
-                        principalTable: "Decisions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Decisions_Zones_SourceZoneId",
-                        column: x => x.SourceZoneId,
-                        principalTable: "Zones",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Decisions_Zones_TargetZoneId",
-                        column: x => x.TargetZoneId,
-                        principalTable: "Zones",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -625,31 +639,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "StoredFiles",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DecisionId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    MediaType = table.Column<string>(type: "TEXT", nullable: false),
-                    Length = table.Column<int>(type: "INTEGER", nullable: false),
-                    Digest = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UploadedBy = table.Column<string>(type: "TEXT", nullable: false),
-                    UploadedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_StoredFiles", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_StoredFiles_Decisions_DecisionId",
-                        column: x => x.DecisionId,
-                        principalTable: "Decisions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "PendingEnrollments",
                 columns: table => new
                 {
@@ -728,6 +717,7 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     DecisionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     HostId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Version = table.Column<string>(type: "TEXT", nullable: true),
+                    ContentDigest = table.Column<byte[]>(type: "BLOB", nullable: true),
                     LapsedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LapseReason = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -866,8 +856,10 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     SourceZoneId = table.Column<Guid>(type: "TEXT", nullable: true),
                     TargetHostId = table.Column<Guid>(type: "TEXT", nullable: true),
                     TargetKey = table.Column<string>(type: "TEXT", maxLength: 33, nullable: false),
+                    TargetZoneId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RangeId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Port = table.Column<int>(type: "INTEGER", nullable: false),
-                    Outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    Result = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     SnapshotId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
@@ -1179,13 +1171,6 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                 filter: "\"FromZoneId\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_DeadlinePolicies_Rule",
-                table: "DeadlinePolicies",
-                column: "Rule",
-                unique: true,
-                filter: "\"Criticality\" IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_DeadlinePolicies_Rule_Criticality",
                 table: "DeadlinePolicies",
                 columns: new[] { "Rule", "Criticality" },
@@ -1213,19 +1198,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Decisions_SourceZoneId",
-                table: "Decisions",
-                column: "SourceZoneId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Decisions_State_ValidUntil",
                 table: "Decisions",
                 columns: new[] { "State", "ValidUntil" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Decisions_TargetZoneId",
-                table: "Decisions",
-                column: "TargetZoneId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_EnrollmentTokens_TokenHash",

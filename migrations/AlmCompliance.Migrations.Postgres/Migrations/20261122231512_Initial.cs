@@ -152,7 +152,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Rule = table.Column<int>(type: "integer", nullable: false),
-                    Criticality = table.Column<int>(type: "integer", nullable: true),
+                    Criticality = table.Column<int>(type: "integer", nullable: false),
                     Days = table.Column<int>(type: "integer", nullable: false),
                     SetBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     SetAt = table.Column<long>(type: "bigint", nullable: false)
@@ -160,6 +160,48 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_DeadlinePolicies", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Decisions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    AdvisoryId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    AdvisoryRevision = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Measure = table.Column<int>(type: "integer", nullable: false),
+                    BoundaryZoneId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OtherDocument = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OtherRevision = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OtherIsRight = table.Column<bool>(type: "boolean", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RequesterId = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RequesterName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RequestedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ApproverId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ApproverName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ValidFrom = table.Column<long>(type: "bigint", nullable: false),
+                    ValidUntil = table.Column<long>(type: "bigint", nullable: false),
+                    ReviewNote = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndReason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ExtendsId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Decisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Decisions_Decisions_ExtendsId",
+                        column: x => x.ExtendsId,
+                        principalTable: "Decisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -237,7 +279,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     Version = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     JsonPointer = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
                     RawText = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ResolvesContradiction = table.Column<bool>(type: "boolean", nullable: false),
                     ReadAs = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ReadBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -368,6 +409,31 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "StoredFiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MediaType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Length = table.Column<int>(type: "integer", nullable: false),
+                    Digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    UploadedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    UploadedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StoredFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StoredFiles_Decisions_DecisionId",
+                        column: x => x.DecisionId,
+                        principalTable: "Decisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ApiTokens",
                 columns: table => new
                 {
@@ -421,58 +487,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         principalTable: "Zones",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Decisions",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    AdvisoryId = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
-                    AdvisoryRevision = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Measure = table.Column<int>(type: "integer", nullable: false),
-                    SourceZoneId = table.Column<Guid>(type: "uuid", nullable: true),
-                    TargetZoneId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    RequesterId = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    RequesterName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    RequestedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ApproverId = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    ApproverName = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
-                    ValidFrom = table.Column<long>(type: "bigint", nullable: false),
-                    ValidUntil = table.Column<long>(type: "bigint", nullable: false),
-                    ReviewNote = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
-                    EndReason = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ExtendsId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Revision = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Decisions", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Decisions_Decisions_ExtendsId",
-                        column: x => x.ExtendsId,
-                        principalTable: "Decisions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Decisions_Zones_SourceZoneId",
-                        column: x => x.SourceZoneId,
-                        principalTable: "Zones",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Decisions_Zones_TargetZoneId",
-                        column: x => x.TargetZoneId,
-                        principalTable: "Zones",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -626,31 +640,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "StoredFiles",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DecisionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    MediaType = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Length = table.Column<int>(type: "integer", nullable: false),
-                    Digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    UploadedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    UploadedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_StoredFiles", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_StoredFiles_Decisions_DecisionId",
-                        column: x => x.DecisionId,
-                        principalTable: "Decisions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "PendingEnrollments",
                 columns: table => new
                 {
@@ -729,6 +718,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     DecisionId = table.Column<Guid>(type: "uuid", nullable: false),
                     HostId = table.Column<Guid>(type: "uuid", nullable: false),
                     Version = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ContentDigest = table.Column<byte[]>(type: "bytea", nullable: true),
                     LapsedAt = table.Column<long>(type: "bigint", nullable: true),
                     LapseReason = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -867,8 +857,10 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     SourceZoneId = table.Column<Guid>(type: "uuid", nullable: true),
                     TargetHostId = table.Column<Guid>(type: "uuid", nullable: true),
                     TargetKey = table.Column<string>(type: "character varying(33)", maxLength: 33, nullable: false, collation: "C"),
+                    TargetZoneId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RangeId = table.Column<Guid>(type: "uuid", nullable: true),
                     Port = table.Column<int>(type: "integer", nullable: false),
-                    Outcome = table.Column<int>(type: "integer", nullable: false),
+                    Result = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     SnapshotId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
@@ -1180,13 +1172,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 filter: "\"FromZoneId\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_DeadlinePolicies_Rule",
-                table: "DeadlinePolicies",
-                column: "Rule",
-                unique: true,
-                filter: "\"Criticality\" IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_DeadlinePolicies_Rule_Criticality",
                 table: "DeadlinePolicies",
                 columns: new[] { "Rule", "Criticality" },
@@ -1214,19 +1199,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Decisions_SourceZoneId",
-                table: "Decisions",
-                column: "SourceZoneId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Decisions_State_ValidUntil",
                 table: "Decisions",
                 columns: new[] { "State", "ValidUntil" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Decisions_TargetZoneId",
-                table: "Decisions",
-                column: "TargetZoneId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_EnrollmentTokens_TokenHash",

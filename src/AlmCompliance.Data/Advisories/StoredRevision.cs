@@ -27,7 +27,7 @@ public enum RevisionState
 }
 
 /// <summary>One state of a published document, kept as it came. Tracking id and version are its key.</summary>
-public sealed class AdvisoryRevision
+public sealed class StoredRevision
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
     public required string TrackingId { get; set; }
@@ -59,7 +59,7 @@ public sealed class AdvisoryRevision
     public required byte[] Document { get; set; }
 }
 
-/// <summary>What people made of a text in a document that no grammar reads, or that another document contradicts.</summary>
+/// <summary>What people made of a text in a document that no grammar reads.</summary>
 public sealed class RangeReading
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
@@ -69,9 +69,6 @@ public sealed class RangeReading
     /// <summary>Where the text stands: a JSON pointer.</summary>
     public required string JsonPointer { get; set; }
     public required string RawText { get; set; }
-
-    /// <summary>It answers another document that says otherwise; else it answers a text that cannot be read.</summary>
-    public bool ResolvesContradiction { get; set; }
 
     /// <summary>The range as the grammar reads it; empty: nothing is affected.</summary>
     public required string ReadAs { get; set; }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace AlmCompliance.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AlmDbContext))]
-    [Migration("20261122225734_Initial")]
+    [Migration("20261122231512_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -344,7 +344,83 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("UserZones");
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Advisories.AdvisoryRevision", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.CatalogueEntry", b =>
+                {
+                    b.Property<string>("AdvisoryId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long>("EnteredAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AdvisoryId");
+
+                    b.ToTable("CatalogueEntries", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.RangeReading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("JsonPointer")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
+
+                    b.Property<string>("RawText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReadAs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ReadBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("TrackingId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TrackingId", "Version", "JsonPointer")
+                        .IsUnique();
+
+                    b.ToTable("RangeReadings", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Advisories.StoredRevision", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -433,85 +509,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("AdvisoryRevisions", (string)null);
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Advisories.CatalogueEntry", b =>
-                {
-                    b.Property<string>("AdvisoryId")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .UseCollation("C");
-
-                    b.Property<long>("EnteredAt")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("AdvisoryId");
-
-                    b.ToTable("CatalogueEntries", (string)null);
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Advisories.RangeReading", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long?>("ConfirmedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("ConfirmedBy")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("JsonPointer")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .UseCollation("C");
-
-                    b.Property<string>("RawText")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("ReadAs")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<long>("ReadAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("ReadBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<bool>("ResolvesContradiction")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("TrackingId")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .UseCollation("C");
-
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("TrackingId", "Version", "JsonPointer")
-                        .IsUnique();
-
-                    b.ToTable("RangeReadings", (string)null);
-                });
-
             modelBuilder.Entity("AlmCompliance.Data.Compliance.DailyCount", b =>
                 {
                     b.Property<string>("AdvisoryId")
@@ -537,40 +534,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasKey("AdvisoryId", "Day", "ZoneId", "Status", "IsExposed");
 
                     b.ToTable("DailyCounts", (string)null);
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Compliance.DeadlinePolicy", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<int?>("Criticality")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Days")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Rule")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("SetAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("SetBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Rule")
-                        .IsUnique()
-                        .HasFilter("\"Criticality\" IS NULL");
-
-                    b.HasIndex("Rule", "Criticality")
-                        .IsUnique();
-
-                    b.ToTable("DeadlinePolicies", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingPeriod", b =>
@@ -749,6 +712,36 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("StatusPeriods");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.StoredDeadline", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Criticality")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Rule", "Criticality")
+                        .IsUnique();
+
+                    b.ToTable("DeadlinePolicies", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Decisions.Decision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -773,6 +766,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("BoundaryZoneId")
+                        .HasColumnType("uuid");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("bigint");
 
@@ -795,6 +791,19 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.Property<int>("Number")
                         .HasColumnType("integer");
+
+                    b.Property<string>("OtherDocument")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("OtherIsRight")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("OtherRevision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Owner")
                         .IsRequired()
@@ -828,14 +837,8 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
-                    b.Property<Guid?>("SourceZoneId")
-                        .HasColumnType("uuid");
-
                     b.Property<int>("State")
                         .HasColumnType("integer");
-
-                    b.Property<Guid?>("TargetZoneId")
-                        .HasColumnType("uuid");
 
                     b.Property<long>("ValidFrom")
                         .HasColumnType("bigint");
@@ -849,10 +852,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
-
-                    b.HasIndex("SourceZoneId");
-
-                    b.HasIndex("TargetZoneId");
 
                     b.HasIndex("State", "ValidUntil");
 
@@ -868,6 +867,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.Property<Guid>("HostId")
                         .HasColumnType("uuid");
+
+                    b.Property<byte[]>("ContentDigest")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("LapseReason")
                         .IsRequired()
@@ -1293,101 +1295,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("Zones");
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Probes.BoundaryProof", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long?>("BlockedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<Guid?>("BlockedObservationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("ControlObservationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<long?>("InconclusiveAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("OpenAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<Guid?>("OpenObservationId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Port")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("RangeId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("SourceZoneId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("TargetZoneId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("TargetZoneId");
-
-                    b.HasIndex("RangeId", "Port")
-                        .IsUnique()
-                        .HasFilter("\"SourceZoneId\" IS NULL");
-
-                    b.HasIndex("SourceZoneId", "RangeId", "Port")
-                        .IsUnique();
-
-                    b.ToTable("BoundaryProofs", (string)null);
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeObservation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Outcome")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Port")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid?>("SnapshotId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("SourceHostId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("SourceZoneId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("TargetHostId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("TargetKey")
-                        .IsRequired()
-                        .HasMaxLength(33)
-                        .HasColumnType("character varying(33)")
-                        .UseCollation("C");
-
-                    b.Property<Guid?>("TaskId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SourceHostId", "At");
-
-                    b.HasIndex("TargetHostId", "At");
-
-                    b.HasIndex("TargetKey", "Port", "At");
-
-                    b.ToTable("ProbeObservations", (string)null);
-                });
-
             modelBuilder.Entity("AlmCompliance.Data.Probes.ProbePort", b =>
                 {
                     b.Property<string>("SiteKey")
@@ -1500,6 +1407,107 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("ProbeTasks", (string)null);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Probes.StoredBoundary", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("BlockedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("BlockedObservationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ControlObservationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("InconclusiveAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("OpenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("OpenObservationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("RangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TargetZoneId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetZoneId");
+
+                    b.HasIndex("RangeId", "Port")
+                        .IsUnique()
+                        .HasFilter("\"SourceZoneId\" IS NULL");
+
+                    b.HasIndex("SourceZoneId", "RangeId", "Port")
+                        .IsUnique();
+
+                    b.ToTable("BoundaryProofs", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.StoredProbe", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("RangeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Result")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("SnapshotId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SourceHostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SourceZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("TargetHostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TargetKey")
+                        .IsRequired()
+                        .HasMaxLength(33)
+                        .HasColumnType("character varying(33)")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("TargetZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SourceHostId", "At");
+
+                    b.HasIndex("TargetHostId", "At");
+
+                    b.HasIndex("TargetKey", "Port", "At");
+
+                    b.ToTable("ProbeObservations", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Scheduling.JobSchedule", b =>
                 {
                     b.Property<string>("Name")
@@ -1530,45 +1538,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("JobSchedules");
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Segmentation.Conduit", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<Guid?>("FromZoneId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Port")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<Guid>("ToZoneId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ToZoneId", "Port")
-                        .IsUnique()
-                        .HasFilter("\"FromZoneId\" IS NULL");
-
-                    b.HasIndex("FromZoneId", "ToZoneId", "Port")
-                        .IsUnique();
-
-                    b.ToTable("Conduits", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostAddress", b =>
@@ -1614,7 +1583,46 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("HostZones", (string)null);
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Segmentation.MaintenanceWindow", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.StoredConduit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("FromZoneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Port")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("ToZoneId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ToZoneId", "Port")
+                        .IsUnique()
+                        .HasFilter("\"FromZoneId\" IS NULL");
+
+                    b.HasIndex("FromZoneId", "ToZoneId", "Port")
+                        .IsUnique();
+
+                    b.ToTable("Conduits", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.StoredWindow", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -2001,16 +2009,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("ExtendsId")
                         .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
-                        .WithMany()
-                        .HasForeignKey("SourceZoneId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
-                        .WithMany()
-                        .HasForeignKey("TargetZoneId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Decisions.DecisionHost", b =>
@@ -2083,7 +2081,22 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Probes.BoundaryProof", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeTask", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("SourceHostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("TargetHostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Probes.StoredBoundary", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Segmentation.ZoneRange", null)
                         .WithMany()
@@ -2103,7 +2116,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeObservation", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Probes.StoredProbe", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Inventory.Host", null)
                         .WithMany()
@@ -2115,35 +2128,6 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("TargetHostId")
                         .OnDelete(DeleteBehavior.Restrict);
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Probes.ProbeTask", b =>
-                {
-                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
-                        .WithMany()
-                        .HasForeignKey("SourceHostId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
-                        .WithMany()
-                        .HasForeignKey("TargetHostId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AlmCompliance.Data.Segmentation.Conduit", b =>
-                {
-                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
-                        .WithMany()
-                        .HasForeignKey("FromZoneId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
-                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
-                        .WithMany()
-                        .HasForeignKey("ToZoneId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Segmentation.HostAddress", b =>
@@ -2170,7 +2154,21 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AlmCompliance.Data.Segmentation.MaintenanceWindow", b =>
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.StoredConduit", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("FromZoneId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
+                        .WithMany()
+                        .HasForeignKey("ToZoneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Segmentation.StoredWindow", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Inventory.Zone", null)
                         .WithMany()
