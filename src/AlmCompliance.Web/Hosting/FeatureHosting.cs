@@ -1,4 +1,3 @@
-using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Advisories;
@@ -17,11 +16,11 @@ internal static class FeatureHosting
 {
     public static void AddAlmFeatures(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(AdvisoryCatalogue.BuiltIn);
         services.AddSingleton(FreshnessLimits.Default);
         services.Configure<EnrollmentOptions>(configuration.GetSection("Enrollment"));
         services.AddSingleton<ChangeFeed>();
 
+        services.AddSingleton<PlantKnowledge>();
         services.AddSingleton<AssessHost>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<RecomputeCompliance>();

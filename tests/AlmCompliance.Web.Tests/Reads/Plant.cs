@@ -35,11 +35,11 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
     {
         _database = database;
         _provider = provider;
-        Hosts = new HostQueries(this, Clock, AdvisoryCatalogue.BuiltIn);
-        Overview = new OverviewQueries(this, Clock, AdvisoryCatalogue.BuiltIn);
-        Compliance = new ComplianceQueries(this, Clock, AdvisoryCatalogue.BuiltIn);
-        Findings = new FindingQueries(this, Clock, AdvisoryCatalogue.BuiltIn);
-        Advisories = new AdvisoryQueries(this, Clock, AdvisoryCatalogue.BuiltIn);
+        Hosts = new HostQueries(this, Clock, new PlantKnowledge(this));
+        Overview = new OverviewQueries(this, Clock, new PlantKnowledge(this));
+        Compliance = new ComplianceQueries(this, Clock);
+        Findings = new FindingQueries(this, Clock);
+        Advisories = new AdvisoryQueries(this, Clock, new PlantKnowledge(this));
         Agents = new AgentQueries(this, Clock);
     }
 

@@ -3,12 +3,13 @@ using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Advisories;
 
 /// <summary>Reads of the catalogue and of the hosts in the actor's sight that it touches.</summary>
-internal sealed class AdvisoryQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
+internal sealed class AdvisoryQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, PlantKnowledge plant)
 {
     /// <summary>Every advisory, the product note first. Two statements.</summary>
     public async Task<IReadOnlyList<AdvisoryItem>> ListAsync(Actor actor, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class AdvisoryQueries(IDbContextFactory<AlmDbContext> contexts, 
             .GroupBy(s => new { s.AdvisoryId, s.Status })
             .Select(g => new { g.Key.AdvisoryId, g.Key.Status, Hosts = g.Count() })
             .ToListAsync(cancellationToken);
-        return [.. catalogue.Advisories.Select(a =>
+        return [.. plant.Current.Catalogue.Advisories.Select(a =>
         {
             var judged = counted.Where(c => c.AdvisoryId == a.Id.Value).ToDictionary(c => c.Status, c => c.Hosts);
             var byStatus = Enum.GetValues<ComplianceStatus>().ToDictionary(s => s, s => judged.GetValueOrDefault(s));

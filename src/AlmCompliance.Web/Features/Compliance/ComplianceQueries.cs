@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.Compliance;
 
 /// <summary>What the server had concluded at a moment; late evidence and new rules never rewrite it.</summary>
-internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
+internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock)
 {
     /// <summary>
     /// The fleet, or some zones of it, now where <paramref name="asOf"/> is null. A host counts in the zone that it had then. Five
@@ -19,7 +19,7 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
     {
         actor.RequireReader();
         var moment = asOf ?? clock.GetUtcNow();
-        var note = catalogue.Advisories[0].Id.Value;
+        var note = ProductNote57252401.Id.Value;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zones = await ZoneSelection.ReadAsync(db, actor, zoneTexts, cancellationToken);
         var byStatus = Enum.GetValues<ComplianceStatus>().ToDictionary(s => s, _ => 0);
@@ -59,7 +59,7 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
         actor.RequireReader();
         var now = clock.GetUtcNow();
         var moment = asOf ?? now;
-        var note = catalogue.Advisories[0].Id.Value;
+        var note = ProductNote57252401.Id.Value;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.HostsFor(actor).AnyAsync(h => h.Id == hostId, cancellationToken))
         {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.Findings;
 
 /// <summary>Reads of findings on hosts in the actor's sight.</summary>
-internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
+internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
@@ -85,7 +85,7 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
             return [];
         }
 
-        var note = catalogue.Advisories[0].Id.Value;
+        var note = ProductNote57252401.Id.Value;
         var ids = page.Select(f => f.HostId).Distinct().ToArray();
         var hosts = await (
             from host in db.Hosts.AsNoTracking().Where(h => ids.Contains(h.Id))

@@ -2,6 +2,7 @@ using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using Microsoft.AspNetCore.Components;
 
 namespace AlmCompliance.Web.Features.Hosts;
@@ -19,7 +20,7 @@ public sealed partial class HostPage
     private CurrentActor Actor { get; set; } = default!;
 
     [Inject]
-    private AdvisoryCatalogue Catalogue { get; set; } = default!;
+    private PlantKnowledge Plant { get; set; } = default!;
 
     [Inject]
     private FreshnessLimits Limits { get; set; } = default!;
@@ -31,7 +32,8 @@ public sealed partial class HostPage
     {
         var host = await Queries.GetAsync(await Actor.GetAsync(), Id, cancellationToken);
         var now = Clock.GetUtcNow();
-        return new HostView(host, Catalogue.Advisories[0], host is null ? [] : HostMeasures.Of(host, Catalogue, Limits, now), now);
+        var catalogue = Plant.Current.Catalogue;
+        return new HostView(host, catalogue.Advisories[0], host is null ? [] : HostMeasures.Of(host, catalogue, Limits, now), now);
     }
 }
 

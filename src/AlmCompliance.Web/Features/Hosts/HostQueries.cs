@@ -3,14 +3,15 @@ using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>Reads of hosts in the actor's sight; every status is as of this moment, whether or not a job has run.</summary>
-internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
+internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, PlantKnowledge plant)
 {
-    private string Note => catalogue.Advisories[0].Id.Value;
+    private static string Note => ProductNote57252401.Id.Value;
 
     /// <summary>Six statements, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
     public async Task<HostListing> ListAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
@@ -87,7 +88,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         var row = await db.HostsFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
         return row.Count == 0
             ? null
-            : await new HostDetailReader(db, catalogue, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
+            : await new HostDetailReader(db, plant.Current.Catalogue, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
     }
 
     /// <summary>Hosts row by row in the request's order, read as the caller goes on; the page is ignored. One statement, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>

@@ -3,12 +3,13 @@ using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Overview;
 
 /// <summary>The figures of the overview, as far as the actor sees the plant; every status is as of this moment.</summary>
-internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, AdvisoryCatalogue catalogue)
+internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, PlantKnowledge plantKnowledge)
 {
     private const int ListLength = 5;
 
@@ -18,7 +19,7 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
         actor.RequireReader();
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var plant = new PlantReader(db, actor, catalogue.Advisories[0].Id.Value, now);
+        var plant = new PlantReader(db, actor, ProductNote57252401.Id.Value, now);
         var enrolled = await plant.StatusesByZoneAsync(cancellationToken);
         var flagged = await plant.FindingsByZoneAsync(cancellationToken);
         var lines = await plant.ZonesWithLinesAsync(cancellationToken);
@@ -29,12 +30,12 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
         var neverEnrolled = lines.Sum(l => l.NeverEnrolled);
         var withEvidence = statuses.Sum(s => s.WithEvidence);
         var median = await plant.MedianEvidenceAsync(withEvidence, onList, cancellationToken);
-        var lists = new PlantLists(db, actor, catalogue.Advisories[0].Id.Value, onList, now, ListLength);
+        var lists = new PlantLists(db, actor, ProductNote57252401.Id.Value, onList, now, ListLength);
 
         return new OverviewFigures
         {
             AsOf = now,
-            Note = catalogue.Advisories[0].Id.Value,
+            Note = ProductNote57252401.Id.Value,
             ByStatus = Enum.GetValues<ComplianceStatus>().ToDictionary(
                 s => s, s => statuses.Where(g => g.Status == s).Sum(g => g.Hosts) + (s == ComplianceStatus.Unknown ? neverEnrolled : 0)),
             NeverEnrolled = neverEnrolled,
@@ -48,7 +49,7 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
             FindingsOverdue = findings.Sum(f => f.Overdue),
             Due = await plant.DueAsync(onList, cancellationToken),
             Evidence = new EvidenceFigures(median, statuses.Min(s => s.OldestEvidence), statuses.Sum(s => s.Hosts) - withEvidence),
-            Catalogue = new CatalogueFigures(catalogue.Advisories.Count, catalogue.Advisories.Max(a => a.PublishedOn)),
+            Catalogue = new CatalogueFigures(plantKnowledge.Current.Catalogue.Advisories.Count, plantKnowledge.Current.Catalogue.AsOf),
             Zones = ZoneMatrix.Of(statuses, findings, lines),
             NextDue = await lists.NextDueAsync(cancellationToken),
             SilentHosts = await lists.SilentAsync(cancellationToken),
@@ -65,7 +66,7 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
         var visible = db.HostsFor(actor);
         var onList = await db.NeverEnrolledFor(actor, now).AnyAsync(cancellationToken)
             || await db.ExpectedHosts.AnyAsync(e => visible.Any(h => h.Id == e.HostId), cancellationToken);
-        return await new ExposureTrend(db, actor, catalogue.Advisories[0].Id.Value, onList, now).ReadAsync(cancellationToken);
+        return await new ExposureTrend(db, actor, ProductNote57252401.Id.Value, onList, now).ReadAsync(cancellationToken);
     }
 
     private static RemoteAccessFigures RemoteAccess(IReadOnlyList<FindingsOfZone> findings) =>

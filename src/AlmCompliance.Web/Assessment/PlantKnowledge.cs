@@ -1,0 +1,43 @@
+using AlmCompliance.Data;
+using AlmCompliance.Domain.Advisories;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>What is the same for every host at one moment: the advisories in force. Immutable.</summary>
+internal sealed record PlantPicture(AdvisoryCatalogue Catalogue)
+{
+    /// <summary>What the program knows before anybody has drawn, imported or decided anything.</summary>
+    public static PlantPicture BuiltIn { get; } = new(AdvisoryCatalogue.BuiltIn);
+
+    public static Task<PlantPicture> ReadAsync(AlmDbContext db, CancellationToken cancellationToken) => Task.FromResult(BuiltIn);
+}
+
+/// <summary>
+/// Keeps the plant's picture for all who judge or show hosts. Whoever writes something that changes it refreshes it after the
+/// commit, and then has the hosts judged anew that it touches. One server writes, so nobody else changes it meanwhile.
+/// </summary>
+internal sealed class PlantKnowledge(IDbContextFactory<AlmDbContext> contexts) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+    private volatile PlantPicture _current = PlantPicture.BuiltIn;
+
+    public PlantPicture Current => _current;
+
+    /// <summary>Reads it anew; one after the other, so that an older reading never replaces a newer one.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            _current = await PlantPicture.ReadAsync(db, cancellationToken);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+}
