@@ -1,5 +1,4 @@
 using AlmCompliance.Data;
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;

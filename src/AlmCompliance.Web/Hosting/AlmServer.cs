@@ -64,6 +64,7 @@ internal static class AlmServer
         var database = app.Services.GetRequiredService<IDatabasePreparation>();
         await database.PrepareAsync(cancellationToken);
         await database.ClaimAsync(cancellationToken);
+        await app.Services.GetRequiredService<PlantKnowledge>().RefreshAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         try

@@ -1,6 +1,5 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
-using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;

@@ -77,7 +77,7 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
         };
     }
 
-    private async Task<IReadOnlyList<FindingListItem>> WithHostsAsync(
+    private static async Task<IReadOnlyList<FindingListItem>> WithHostsAsync(
         AlmDbContext db, List<FindingPeriod> page, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (page.Count == 0)

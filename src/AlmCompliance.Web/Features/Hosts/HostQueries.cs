@@ -117,7 +117,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
     }
 
     /// <summary>Adds open findings and every advisory's status: two statements, none for no hosts.</summary>
-    private async Task<IReadOnlyList<HostListItem>> CompleteAsync(
+    private static async Task<IReadOnlyList<HostListItem>> CompleteAsync(
         AlmDbContext db, List<HostListItem> hosts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (hosts.Count == 0)
