@@ -17,14 +17,14 @@ public sealed class AffectedVersions
 
     /// <param name="branches">At least one; branches may overlap, then the one that says affected wins.</param>
     /// <exception cref="ArgumentException">There is none: a weakness that touches nothing would clear every host.</exception>
-    public AffectedVersions(params ReadOnlySpan<AdvisoryBranch> branches)
+    public AffectedVersions(params IReadOnlyList<AdvisoryBranch> branches)
     {
-        if (branches.IsEmpty)
+        if (branches.Count == 0)
         {
             throw new ArgumentException("At least one branch is needed.", nameof(branches));
         }
 
-        _branches = branches.ToArray();
+        _branches = [.. branches];
         _fixedInWords = Array.ConvertAll(_branches, static b => b.FixedIn?.ToString() ?? "");
     }
 

@@ -61,7 +61,7 @@ public sealed class ExpiryTests
         (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Unknown);
         (await server.Get<RecomputeCompliance>().ExpiredAsync(Actor.System("test"), Stop)).ShouldBe(new Recomputed(0, 0));
         await using var db = server.Db();
-        (await db.StatusPeriods.SingleAsync(p => p.Status == ComplianceStatus.Compliant, Stop)).To.ShouldBe(server.Clock.Now.AddDays(-1), "it ended when it expired, not when the job ran");
+        (await db.StatusPeriods.SingleAsync(p => p.AdvisoryId == "57252401" && p.Status == ComplianceStatus.Compliant, Stop)).To.ShouldBe(server.Clock.Now.AddDays(-1), "it ended when it expired, not when the job ran");
     }
 
     private static async Task<string> ReadAsync(AlmTestServer server, string token, string path)
