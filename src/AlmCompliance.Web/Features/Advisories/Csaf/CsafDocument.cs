@@ -4,6 +4,7 @@ namespace AlmCompliance.Web.Features.Advisories.Csaf;
 /// <param name="TrackingId">The publisher's number; with <paramref name="Version"/> the key of a revision.</param>
 /// <param name="Version">The revision, as the document counts it: <c>2</c> or <c>1.2.0</c>.</param>
 /// <param name="ReleasedAt">The revision's own date. Never the start of a deadline: such dates mislead.</param>
+/// <param name="Aliases">Other numbers that the document gives itself.</param>
 /// <param name="References">Addresses that the document names, the first <c>self</c> one first.</param>
 internal sealed record CsafDocument(
     string TrackingId,
@@ -11,6 +12,7 @@ internal sealed record CsafDocument(
     string Title,
     string Publisher,
     DateTimeOffset? ReleasedAt,
+    IReadOnlyList<string> Aliases,
     IReadOnlyList<string> References,
     IReadOnlyList<CsafProduct> Products,
     IReadOnlyList<CsafWeakness> Weaknesses);
@@ -28,7 +30,7 @@ internal sealed record CsafProduct(string ProductId, string Pointer, string Prod
 /// <param name="Pointer">Where it stands, as a JSON pointer.</param>
 /// <param name="Score">CVSS base score, the highest given; null where none is.</param>
 /// <param name="Affected">Products known to be affected, or first or last affected, or recommended against.</param>
-/// <param name="Cleared">Products named as fixed, first fixed, recommended or not affected.</param>
+/// <param name="Cleared">Products named as not affected. Fixed ones are not asked: the range's upper bound says more.</param>
 /// <param name="Investigated">Products still under investigation.</param>
 internal sealed record CsafWeakness(
     string Id,

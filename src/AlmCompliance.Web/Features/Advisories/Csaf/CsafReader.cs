@@ -78,6 +78,7 @@ internal static class CsafReader
             document.Text("title", Name),
             document.Object("publisher").Text("name", Name),
             tracking["current_release_date"].Time(),
+            tracking["aliases"].Texts(200),
             References(document["references"]),
             products.Where(p => p.IsAlm).Select(p => p.Product).ToList(),
             weaknesses);

@@ -24,13 +24,13 @@ internal sealed class CsafWeaknesses
         var reader = new CsafWeaknesses(products, groups);
         var weaknesses = list.Elements()
             .Select(reader.Weakness)
-            .Where(w => w.Affected.Count + w.Cleared.Count + w.Investigated.Count > 0)
+            .Where(w => w.Affected.Count + w.Investigated.Count > 0)
             .ToList();
         if (weaknesses.Count == 0)
         {
             list.Refuse(reader._alm.Count == 0
                 ? "The document speaks of no Automation License Manager."
-                : "No vulnerability says how the Automation License Manager stands to it.");
+                : "No vulnerability names an affected Automation License Manager.");
         }
 
         return weaknesses;
@@ -45,7 +45,7 @@ internal sealed class CsafWeaknesses
             place["title"].OptionalText(Name) ?? "",
             Score(place["scores"]),
             Products(status, ["known_affected", "first_affected", "last_affected"]),
-            Products(status, ["fixed", "first_fixed", "recommended", "known_not_affected"]),
+            Products(status, ["known_not_affected"]),
             Products(status, ["under_investigation"]),
             [.. place["remediations"].Elements().Select(Remediation).Where(r => r.Products.Count > 0)]);
     }
