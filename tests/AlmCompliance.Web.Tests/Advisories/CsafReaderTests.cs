@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using AlmCompliance.Web.Features.Advisories.Csaf;
+using AlmCompliance.Web.Assessment.Csaf;
 using CsCheck;
 
 namespace AlmCompliance.Web.Tests.Advisories;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using AlmCompliance.Web.Features.Advisories.Csaf;
+using AlmCompliance.Web.Features.Advisories;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 using Org.BouncyCastle.Crypto.Generators;

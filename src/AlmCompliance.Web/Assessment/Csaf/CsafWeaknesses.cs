@@ -1,4 +1,4 @@
-namespace AlmCompliance.Web.Features.Advisories.Csaf;
+namespace AlmCompliance.Web.Assessment.Csaf;
 
 /// <summary>Reads the vulnerabilities of a document as far as they speak of the ALM.</summary>
 internal sealed class CsafWeaknesses

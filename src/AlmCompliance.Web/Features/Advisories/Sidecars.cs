@@ -3,7 +3,7 @@ using System.Text;
 using Org.BouncyCastle.Bcpg;
 using Org.BouncyCastle.Bcpg.OpenPgp;
 
-namespace AlmCompliance.Web.Features.Advisories.Csaf;
+namespace AlmCompliance.Web.Features.Advisories;
 
 /// <summary>What a file beside the document says of it.</summary>
 internal enum SidecarState

@@ -1,4 +1,4 @@
-namespace AlmCompliance.Web.Features.Advisories.Csaf;
+namespace AlmCompliance.Web.Assessment.Csaf;
 
 /// <summary>What a CSAF 2.0 file says of the Automation License Manager. Every text is the publisher's own: encode before use.</summary>
 /// <param name="TrackingId">The publisher's number; with <paramref name="Version"/> the key of a revision.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
 
-namespace AlmCompliance.Web.Features.Advisories.Csaf;
+namespace AlmCompliance.Web.Assessment.Csaf;
 
 /// <summary>A range of a document that no grammar reads, or a scope that names no line: a person decides.</summary>
 /// <param name="Pointer">Where it stands in the document.</param>

@@ -1,4 +1,4 @@
-namespace AlmCompliance.Web.Features.Advisories.Csaf;
+namespace AlmCompliance.Web.Assessment.Csaf;
 
 /// <summary>A product of the tree, of whatever maker.</summary>
 internal sealed record TreeProduct(CsafProduct Product, bool IsAlm);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AlmCompliance.Web.Features.Advisories.Csaf;
+namespace AlmCompliance.Web.Assessment.Csaf;
 
 /// <summary>
 /// Reads a CSAF 2.0 security advisory, bounded and typed. What is wrong is said with its JSON pointer; a file with any error
@@ -73,8 +73,8 @@ internal static class CsafReader
         var products = CsafProductTree.Read(tree);
         var weaknesses = CsafWeaknesses.Read(root["vulnerabilities"], products, CsafProductTree.Groups(tree));
         return new CsafDocument(
-            tracking.Text("id", 200),
-            tracking.Text("version", 64),
+            tracking.Text("id", 60),
+            tracking.Text("version", 60),
             document.Text("title", Name),
             document.Object("publisher").Text("name", Name),
             tracking["current_release_date"].Time(),

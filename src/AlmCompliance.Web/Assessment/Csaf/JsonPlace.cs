@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace AlmCompliance.Web.Features.Advisories.Csaf;
+namespace AlmCompliance.Web.Assessment.Csaf;
 
 /// <summary>An element of a document with its JSON pointer, read with errors that name that pointer.</summary>
 internal readonly struct JsonPlace(JsonElement element, string pointer, List<CsafError> errors)
