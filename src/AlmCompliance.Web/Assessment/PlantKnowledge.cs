@@ -10,7 +10,8 @@ internal sealed record PlantPicture(AdvisoryCatalogue Catalogue)
     /// <summary>What the program knows before anybody has drawn, imported or decided anything.</summary>
     public static PlantPicture BuiltIn { get; } = new(AdvisoryCatalogue.BuiltIn);
 
-    public static Task<PlantPicture> ReadAsync(AlmDbContext db, CancellationToken cancellationToken) => Task.FromResult(BuiltIn);
+    public static async Task<PlantPicture> ReadAsync(AlmDbContext db, CancellationToken cancellationToken) =>
+        new(await CatalogueReader.LoadAsync(db, cancellationToken));
 }
 
 /// <summary>
