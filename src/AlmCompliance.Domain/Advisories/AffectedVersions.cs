@@ -13,7 +13,7 @@ public readonly record struct BranchStanding(RangeStanding Standing, AdvisoryBra
 public sealed class AffectedVersions
 {
     private readonly AdvisoryBranch[] _branches;
-    private readonly string[] _fixedInWords;
+    private readonly Bounds[] _bounds;
 
     /// <param name="branches">At least one; branches may overlap, then the one that says affected wins.</param>
     /// <exception cref="ArgumentException">There is none: a weakness that touches nothing would clear every host.</exception>
@@ -25,7 +25,7 @@ public sealed class AffectedVersions
         }
 
         _branches = [.. branches];
-        _fixedInWords = Array.ConvertAll(_branches, static b => b.FixedIn?.ToString() ?? "");
+        _bounds = Array.ConvertAll(_branches, static b => new Bounds(b));
     }
 
     /// <summary>One range over every line.</summary>
@@ -39,37 +39,41 @@ public sealed class AffectedVersions
     /// <summary>Where one version stands. A line that no branch names is unknown, and so is one whose range cannot be read.</summary>
     public BranchStanding StandingOf(AlmVersion version)
     {
-        AdvisoryBranch? speaking = null;
+        var key = version.SortKey;
+        var speaking = -1;
         var standing = RangeStanding.Unknown;
         var isUnreadable = false;
-        for (var i = 0; i < _branches.Length; i++)
+        for (var i = 0; i < _bounds.Length; i++)
         {
-            var branch = _branches[i];
-            if (!branch.Line.Contains(version))
+            ref readonly var bounds = ref _bounds[i];
+            if (key < bounds.LineFrom || key >= bounds.LineBelow)
             {
                 continue;
             }
 
-            if (branch.Affected is not { } range)
+            speaking = speaking < 0 ? i : speaking;
+            if (!bounds.IsReadable)
             {
-                (isUnreadable, speaking) = (true, speaking ?? branch);
-                continue;
+                isUnreadable = true;
             }
-
-            var own = range.StandingOf(version);
-            if (own == RangeStanding.Inside)
+            else if (key < bounds.From)
             {
-                return new BranchStanding(RangeStanding.Inside, branch, FixedInWords: _fixedInWords[i]);
+                // Between two ranges a version is past the one that it has left.
+                standing = standing == RangeStanding.Newer ? standing : RangeStanding.Older;
             }
-
-            // Between two ranges a version is past the one that it has left.
-            standing = standing == RangeStanding.Newer ? standing : own;
-            speaking ??= branch;
+            else if (key >= bounds.Below)
+            {
+                standing = RangeStanding.Newer;
+            }
+            else
+            {
+                return new BranchStanding(RangeStanding.Inside, _branches[i], FixedInWords: bounds.FixedInWords);
+            }
         }
 
-        return isUnreadable
-            ? new BranchStanding(RangeStanding.Unknown, speaking)
-            : new BranchStanding(standing, speaking, LineNotNamed: speaking is null);
+        return speaking < 0
+            ? new BranchStanding(RangeStanding.Unknown, null, LineNotNamed: true)
+            : new BranchStanding(isUnreadable ? RangeStanding.Unknown : standing, _branches[speaking]);
     }
 
     /// <summary>
@@ -143,5 +147,32 @@ public sealed class AffectedVersions
         }
 
         return shared;
+    }
+
+    /// <summary>A branch in numbers of <see cref="AlmVersion.SortKey"/>; what is missing lies beyond every version.</summary>
+    private readonly struct Bounds
+    {
+        public Bounds(AdvisoryBranch branch)
+        {
+            var line = branch.Line;
+            LineFrom = line.IsEvery ? int.MinValue : new AlmVersion(line.Major, line.Minor ?? 0).SortKey;
+            LineBelow = line.IsEvery ? int.MaxValue : new AlmVersion(line.Major, line.Minor ?? 99, 99, 99).SortKey + 1;
+            IsReadable = branch.Affected is not null;
+            From = branch.Affected?.From?.SortKey ?? int.MinValue;
+            Below = branch.Affected?.Below?.SortKey ?? int.MaxValue;
+            FixedInWords = branch.FixedIn?.ToString() ?? "";
+        }
+
+        public int LineFrom { get; }
+
+        public int LineBelow { get; }
+
+        public bool IsReadable { get; }
+
+        public int From { get; }
+
+        public int Below { get; }
+
+        public string FixedInWords { get; }
     }
 }

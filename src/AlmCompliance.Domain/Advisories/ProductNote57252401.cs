@@ -32,6 +32,14 @@ public static class ProductNote57252401
         AskedMeasures = [ProtectiveMeasure.Port, ProtectiveMeasure.RemoteAccess, ProtectiveMeasure.Browser],
         Source = new Uri("https://support.industry.siemens.com/cs/ww/en/view/57252401"),
         DecidesAlone = true,
+
+        // CISA's document ends one update too early on every CVE. It is shown beside the note and decides nothing.
+        FurtherSources =
+        [
+            new AdvisorySource("CISA", "ICSA-11-361-01", new AdvisoryRevision("2"), new AffectedVersions(
+                AdvisoryBranch.FixedBy(new AlmVersion(5, 1, 1, 1), from: new AlmVersion(4, 0)),
+                AdvisoryBranch.FixedBy(new AlmVersion(5, 1, 1, 2), from: new AlmVersion(2, 0)))),
+        ],
     }.WithDigest();
 
     private static AlmVersion FirstFixed => new(5, 1, 1, 3);

@@ -26,10 +26,11 @@ public static class HostAssessor
             var advisory = AdvisoryPicture.Of(picture, catalogue.Judged[i], now);
             var outcome = StatusJudgement.Judge(picture, advisory, measures, now);
             statuses[i] = new StatusVerdict(
-                advisory.Id, outcome.Status, outcome.Reason, outcome.Arguments, Validity.Of(picture, advisory.Judged, outcome.Status, measures, now));
+                advisory.Id, outcome.Status, outcome.Reason, outcome.Arguments, Validity.Of(picture, advisory, outcome.Status, measures, now));
+            var needed = measures.For(picture, advisory, now);
             foreach (var measure in advisory.Judged.Measures)
             {
-                var own = measures.For(measure, picture, advisory, now);
+                var own = needed[measure];
                 verdicts[next++] = new MeasureVerdict(advisory.Id, measure, own.State, own.Basis, own.HoldsUntil);
             }
 

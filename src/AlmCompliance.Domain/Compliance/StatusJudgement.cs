@@ -32,7 +32,7 @@ internal static class StatusJudgement
 
         return outcome.Status is ComplianceStatus.Unknown or ComplianceStatus.NonCompliant || host.IsVersionVouched(now)
             ? outcome
-            : new StatusOutcome(ComplianceStatus.Unknown, StatusReason.EvidenceTooWeak, host.VersionWords);
+            : new StatusOutcome(ComplianceStatus.Unknown, StatusReason.EvidenceTooWeak, host.JustTheVersion);
     }
 
     private static StatusOutcome? ByInstallation(in HostPicture host) => host.Installation.State switch
@@ -77,16 +77,16 @@ internal static class StatusJudgement
             VersionDoubtKind.Contradiction => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.VersionContradiction, doubt.Culprit, doubt.Other),
             VersionDoubtKind.CollectorFailed => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.VersionCollectorFailed, doubt.Culprit),
             VersionDoubtKind.Missing => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.VersionMissing),
-            _ when advisory.Own.LineNotNamed => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.LineNotNamed, host.VersionWords),
+            _ when advisory.Own.LineNotNamed => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.LineNotNamed, host.JustTheVersion),
             _ => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.RangeNotInterpretable, host.VersionWords, advisory.Own.Branch?.RawRange ?? ""),
         };
     }
 
     private static StatusOutcome Fixed(in HostPicture host, HostFacts facts) => facts.RestartPending switch
     {
-        false => new StatusOutcome(ComplianceStatus.Compliant, StatusReason.Fixed, host.VersionWords),
-        true => new StatusOutcome(ComplianceStatus.NonCompliant, StatusReason.RestartPending, host.VersionWords),
-        null => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.RestartNotKnown, host.VersionWords),
+        false => new StatusOutcome(ComplianceStatus.Compliant, StatusReason.Fixed, host.JustTheVersion),
+        true => new StatusOutcome(ComplianceStatus.NonCompliant, StatusReason.RestartPending, host.JustTheVersion),
+        null => new StatusOutcome(ComplianceStatus.Unknown, StatusReason.RestartNotKnown, host.JustTheVersion),
     };
 
     private static StatusOutcome Affected(in HostPicture host, in AdvisoryPicture advisory, in HostMeasures measures, DateTimeOffset now)
@@ -104,8 +104,7 @@ internal static class StatusJudgement
             return new StatusOutcome(ComplianceStatus.Waived, StatusReason.RiskAccepted, host.VersionWords, waiver.Reference);
         }
 
-        return advisory.Own.FixedInWords is { Length: > 0 } fix
-            ? new StatusOutcome(ComplianceStatus.NonCompliant, StatusReason.Affected, host.VersionWords, fix)
-            : new StatusOutcome(ComplianceStatus.NonCompliant, StatusReason.AffectedWithoutUpdate, host.VersionWords);
+        var reason = advisory.Own.FixedInWords.Length > 0 ? StatusReason.Affected : StatusReason.AffectedWithoutUpdate;
+        return new StatusOutcome(ComplianceStatus.NonCompliant, reason, advisory.Words);
     }
 }

@@ -11,73 +11,101 @@ namespace AlmCompliance.Domain.Compliance;
 internal static class Validity
 {
     public static DateTimeOffset? Of(
-        in HostPicture host, JudgedAdvisory advisory, ComplianceStatus status, in HostMeasures measures, DateTimeOffset now)
+        in HostPicture host, in AdvisoryPicture advisory, ComplianceStatus status, in HostMeasures measures, DateTimeOffset now)
     {
         if (status == ComplianceStatus.Unknown)
         {
             return null;
         }
 
-        var first = host.EvidenceExpiry;
-        Consider(measures.Port.HoldsUntil, host, advisory, status, now, ref first);
-        if (host.Host.Shielding.LastFoundOpenAt is { } openAt)
-        {
-            Consider(host.Limits.ExpiryOfProbe(openAt), host, advisory, status, now, ref first);
-        }
-
+        var asked = new Question(advisory.Judged, status, now) { First = host.EvidenceExpiry };
         var decisions = host.Host.Decisions;
         if (ReferenceEquals(decisions, HostDecisions.None))
         {
-            return first;
+            // Without a decision nothing but a contradiction hangs on more than the evidence, and that needs a resolution.
+            return asked.First;
         }
 
-        Consider(decisions.LicenceServer?.Decision.ValidUntil, host, advisory, status, now, ref first);
-        for (var i = 0; i < decisions.Deferrals.Count; i++)
+        // Each status is asked only of what its loss could change.
+        switch (status)
         {
-            Consider(decisions.Deferrals[i], host, advisory, status, now, ref first);
-        }
-
-        for (var i = 0; i < decisions.Waivers.Count; i++)
-        {
-            Consider(decisions.Waivers[i], host, advisory, status, now, ref first);
-        }
-
-        for (var i = 0; i < decisions.Attestations.Count; i++)
-        {
-            Consider(host.EndOf(decisions.Attestations[i].Decision), host, advisory, status, now, ref first);
+            case ComplianceStatus.Mitigated:
+                asked.Consider(measures.Port.HoldsUntil, host);
+                asked.Consider(decisions.LicenceServer?.Decision.ValidUntil, host);
+                asked.Consider(decisions.Deferrals, host);
+                ConsiderAttestations(ref asked, host);
+                break;
+            case ComplianceStatus.Waived:
+                asked.Consider(decisions.Waivers, host);
+                ConsiderProbe(ref asked, host);
+                break;
+            case ComplianceStatus.NonCompliant:
+                ConsiderProbe(ref asked, host);
+                break;
         }
 
         for (var i = 0; i < decisions.Versions.Count; i++)
         {
-            Consider(host.EndOf(decisions.Versions[i].Decision), host, advisory, status, now, ref first);
+            asked.Consider(host.EndOf(decisions.Versions[i].Decision), host);
         }
 
         for (var i = 0; i < decisions.Resolutions.Count; i++)
         {
-            Consider(decisions.Resolutions[i].Decision.ValidUntil, host, advisory, status, now, ref first);
+            if (decisions.Resolutions[i].Advisory == advisory.Id)
+            {
+                asked.Consider(decisions.Resolutions[i].Decision.ValidUntil, host);
+            }
         }
 
-        return first;
+        return asked.First;
     }
 
-    private static void Consider(
-        AdvisoryDecision decision, in HostPicture host, JudgedAdvisory advisory, ComplianceStatus status, DateTimeOffset now, ref DateTimeOffset first)
+    private static void ConsiderAttestations(ref Question asked, in HostPicture host)
     {
-        if (decision.Advisory == advisory.Advisory.Id)
+        var attestations = host.Host.Decisions.Attestations;
+        for (var i = 0; i < attestations.Count; i++)
         {
-            Consider(decision.Decision.ValidUntil, host, advisory, status, now, ref first);
+            if (attestations[i].Measure != ProtectiveMeasure.Port)
+            {
+                asked.Consider(host.EndOf(attestations[i].Decision), host);
+            }
         }
     }
 
-    private static void Consider(
-        DateTimeOffset? expiry, in HostPicture host, JudgedAdvisory advisory, ComplianceStatus status, DateTimeOffset now, ref DateTimeOffset first)
+    /// <summary>An open answer that expires is the one thing that time takes back in a host's favour.</summary>
+    private static void ConsiderProbe(ref Question asked, in HostPicture host)
     {
-        if (expiry > now && expiry < first && StatusAt(host, advisory, expiry.Value) != status)
+        if (host.Host.Decisions.Deferrals.Count > 0 && host.Host.Shielding.LastFoundOpenAt is { } at)
         {
-            first = expiry.Value;
+            asked.Consider(host.Limits.ExpiryOfProbe(at), host);
         }
     }
 
-    private static ComplianceStatus StatusAt(in HostPicture host, JudgedAdvisory advisory, DateTimeOffset moment) =>
-        StatusJudgement.Judge(host, AdvisoryPicture.Of(host, advisory, moment), HostMeasures.Judge(host, moment), moment).Status;
+    /// <summary>What is being asked, with the first moment found so far.</summary>
+    private struct Question(JudgedAdvisory advisory, ComplianceStatus status, DateTimeOffset now)
+    {
+        public DateTimeOffset First { get; set; }
+
+        public void Consider(IReadOnlyList<AdvisoryDecision> decisions, in HostPicture host)
+        {
+            for (var i = 0; i < decisions.Count; i++)
+            {
+                if (decisions[i].Advisory == advisory.Advisory.Id)
+                {
+                    Consider(decisions[i].Decision.ValidUntil, host);
+                }
+            }
+        }
+
+        public void Consider(DateTimeOffset? expiry, in HostPicture host)
+        {
+            if (expiry > now && expiry < First && StatusAt(host, expiry.Value) != status)
+            {
+                First = expiry.Value;
+            }
+        }
+
+        private readonly ComplianceStatus StatusAt(in HostPicture host, DateTimeOffset moment) =>
+            StatusJudgement.Judge(host, AdvisoryPicture.Of(host, advisory, moment), HostMeasures.Judge(host, moment), moment).Status;
+    }
 }

@@ -10,11 +10,11 @@ internal static class AlmProcesses
             return null;
         }
 
-        foreach (var process in processes)
+        for (var i = 0; i < processes.Count; i++)
         {
-            if (IsOne(process))
+            if (IsOne(processes[i]))
             {
-                return process;
+                return processes[i];
             }
         }
 

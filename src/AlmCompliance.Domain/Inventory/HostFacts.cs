@@ -70,9 +70,9 @@ public sealed record HostFacts
     /// <summary>Whether this collector failed; a failure without a name that is known could be any collector's.</summary>
     public bool Failed(Collector collector)
     {
-        foreach (var problem in Problems)
+        for (var i = 0; i < Problems.Count; i++)
         {
-            if (problem.Collector == collector || problem.Collector == Collector.Unknown)
+            if (Problems[i].Collector == collector || Problems[i].Collector == Collector.Unknown)
             {
                 return true;
             }

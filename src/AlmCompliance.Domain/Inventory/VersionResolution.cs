@@ -43,8 +43,9 @@ public static class VersionResolution
         for (var part = 0; part < 4; part++)
         {
             VersionReading? one = null;
-            foreach (var reading in readings)
+            for (var i = 0; i < readings.Count; i++)
             {
+                var reading = readings[i];
                 if (!reading.IsReadable || Part(reading, part) is not { } stated)
                 {
                     continue;

@@ -4,7 +4,8 @@ using AlmCompliance.Domain.Decisions;
 namespace AlmCompliance.Domain.Rules;
 
 /// <summary>One advisory as it bears on one host: where the host's version stands, by every source that speaks of it.</summary>
-internal readonly record struct AdvisoryPicture(JudgedAdvisory Judged, BranchStanding Own)
+/// <param name="Words">Where it is affected: the installed version, then the first fixed one where there is one.</param>
+internal readonly record struct AdvisoryPicture(JudgedAdvisory Judged, BranchStanding Own, string[] Words)
 {
     public Advisory Advisory => Judged.Advisory;
 
@@ -22,7 +23,7 @@ internal readonly record struct AdvisoryPicture(JudgedAdvisory Judged, BranchSta
         var own = advisory.Affected.StandingOf(host.Version, host.VersionCollectorFailed);
         if (advisory.DecidesAlone)
         {
-            return new AdvisoryPicture(judged, own);
+            return With(host, judged, own);
         }
 
         for (var i = 0; i < judged.SourceKeys.Length; i++)
@@ -42,7 +43,15 @@ internal readonly record struct AdvisoryPicture(JudgedAdvisory Judged, BranchSta
             };
         }
 
-        return new AdvisoryPicture(judged, own);
+        return With(host, judged, own);
+    }
+
+    private static AdvisoryPicture With(in HostPicture host, JudgedAdvisory judged, BranchStanding own)
+    {
+        string[] words = own.Standing != RangeStanding.Inside ? []
+            : own.FixedInWords.Length > 0 ? [host.VersionWords, own.FixedInWords]
+            : host.JustTheVersion;
+        return new AdvisoryPicture(judged, own, words);
     }
 
     /// <summary>One says affected, the other says not.</summary>

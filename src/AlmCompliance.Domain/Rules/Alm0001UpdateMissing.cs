@@ -12,8 +12,7 @@ internal static class Alm0001UpdateMissing
             return null;
         }
 
-        return advisory.Own.FixedInWords is { Length: > 0 } fix
-            ? new Finding(RuleId.ALM0001, advisory.Id, FindingReason.UpdateMissing, [host.VersionWords, fix], now)
-            : new Finding(RuleId.ALM0001, advisory.Id, FindingReason.NoUpdateForLine, [host.VersionWords], now);
+        var reason = advisory.Own.FixedInWords.Length > 0 ? FindingReason.UpdateMissing : FindingReason.NoUpdateForLine;
+        return new Finding(RuleId.ALM0001, advisory.Id, reason, advisory.Words, now);
     }
 }

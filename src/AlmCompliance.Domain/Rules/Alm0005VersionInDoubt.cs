@@ -11,7 +11,7 @@ internal static class Alm0005VersionInDoubt
 
     /// <summary>The doubt that stands for this advisory alone.</summary>
     public static Finding? Judge(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now) =>
-        host.MayHaveAlm && VersionDoubt.About(host).Kind == VersionDoubtKind.None
+        host.MayHaveAlm && advisory.Standing == RangeStanding.Unknown && VersionDoubt.About(host).Kind == VersionDoubtKind.None
             ? Finding(VersionDoubt.About(host, advisory), advisory.Id, now)
             : null;
 

@@ -14,8 +14,8 @@ internal static class Alm0007RestartPending
 
         return host.Facts!.RestartPending switch
         {
-            true => new Finding(RuleId.ALM0007, advisory.Id, FindingReason.RestartPending, [host.VersionWords], now),
-            null => new Finding(RuleId.ALM0007, advisory.Id, FindingReason.RestartNotKnown, [host.VersionWords], now),
+            true => new Finding(RuleId.ALM0007, advisory.Id, FindingReason.RestartPending, host.JustTheVersion, now),
+            null => new Finding(RuleId.ALM0007, advisory.Id, FindingReason.RestartNotKnown, host.JustTheVersion, now),
             false => null,
         };
     }

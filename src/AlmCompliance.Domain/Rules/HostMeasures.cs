@@ -23,10 +23,16 @@ internal readonly record struct HostMeasures(MeasureOutcome Port, MeasureOutcome
     };
 
     /// <summary>The same measures for an advisory: none is required where its fix is in force.</summary>
-    public MeasureOutcome For(ProtectiveMeasure measure, in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now) =>
-        IsFixedAndInForce(host, advisory, now)
-            ? new MeasureOutcome(MeasureState.NotRequired, MeasureBasis.Fixed, host.EvidenceExpiry)
-            : this[measure];
+    public HostMeasures For(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now)
+    {
+        if (!IsFixedAndInForce(host, advisory, now))
+        {
+            return this;
+        }
+
+        var notRequired = new MeasureOutcome(MeasureState.NotRequired, MeasureBasis.Fixed, host.EvidenceExpiry);
+        return new HostMeasures(notRequired, notRequired, notRequired);
+    }
 
     private static bool IsFixedAndInForce(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now) =>
         advisory.Standing == RangeStanding.Newer

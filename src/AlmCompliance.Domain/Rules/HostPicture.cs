@@ -16,6 +16,7 @@ internal readonly struct HostPicture
         Limits = limits;
         Version = InstalledVersion.None;
         VersionWords = "";
+        JustTheVersion = [];
         if (host is not { Facts: { } facts, Evidence: { } evidence })
         {
             return;
@@ -28,6 +29,7 @@ internal readonly struct HostPicture
         Version = VersionResolution.Resolve(facts.Versions);
         VersionCollectorFailed = facts.VersionCollectorFailed;
         VersionWords = WordsOf(Version);
+        JustTheVersion = [VersionWords];
     }
 
     public HostCase Host { get; }
@@ -50,6 +52,9 @@ internal readonly struct HostPicture
     /// <summary>The version for a sentence: what the texts add up to, else the most trusted one that can be read, else nothing.</summary>
     public string VersionWords { get; }
 
+    /// <summary>The same as the only word of a verdict: one list for all of them.</summary>
+    public string[] JustTheVersion { get; }
+
     /// <summary>Whether ALM is on the host, or may be: it reported, and did not convince that it has none.</summary>
     public bool MayHaveAlm => Facts is not null && Installation.State != InstallationState.NotInstalled;
 
@@ -65,8 +70,10 @@ internal readonly struct HostPicture
             return true;
         }
 
-        foreach (var attested in Host.Decisions.Versions)
+        var versions = Host.Decisions.Versions;
+        for (var i = 0; i < versions.Count; i++)
         {
+            var attested = versions[i];
             if (attested.Decision.Version is not null
                 && Host.ContentDigest is { } digest
                 && string.Equals(attested.ContentDigest, digest, StringComparison.Ordinal)

@@ -40,8 +40,18 @@ internal static class PortMeasure
     {
         var until = DateTimeOffset.MaxValue;
         var byWordAlone = true;
+        var attestations = host.Host.Decisions.Attestations.Count;
         for (var i = 0; i < shielding.Shields.Count; i++)
         {
+            // The usual host: every boundary proven by probes and no person's word to ask for.
+            var summary = shielding.Shields[i].Summary;
+            if (!isServer && attestations == 0 && Fresh(host, summary.BlockedAt, now) is { } allFresh)
+            {
+                byWordAlone = false;
+                until = Earlier(until, summary.RestrictedUntil is { } restricted ? Earlier(allFresh, restricted) : allFresh);
+                continue;
+            }
+
             var boundaries = shielding.Shields[i].Boundaries;
             if (boundaries.Count == 0)
             {
@@ -83,6 +93,12 @@ internal static class PortMeasure
 
         for (var i = 0; i < shielding.Shields.Count; i++)
         {
+            var summary = shielding.Shields[i].Summary;
+            if (!summary.IsOpen && !(summary.RestrictedUntil <= now))
+            {
+                continue;
+            }
+
             var boundaries = shielding.Shields[i].Boundaries;
             for (var j = 0; j < boundaries.Count; j++)
             {

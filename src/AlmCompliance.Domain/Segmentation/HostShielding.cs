@@ -26,7 +26,35 @@ public sealed record Boundary(ZoneId From, bool HasConduit = false, DateTimeOffs
 /// <summary>All boundaries of one range and port; one object for every host that stands in the range.</summary>
 /// <param name="Stand">The zone and the range.</param>
 /// <param name="Boundaries">One for every other zone and for <see cref="ZoneId.Outside"/>.</param>
-public sealed record RangeShield(ZoneStand Stand, IReadOnlyList<Boundary> Boundaries);
+public sealed record RangeShield(ZoneStand Stand, IReadOnlyList<Boundary> Boundaries)
+{
+    /// <summary>What the boundaries come to together; asked once for each host of the range.</summary>
+    internal ShieldSummary Summary { get; } = ShieldSummary.Of(Boundaries);
+}
+
+/// <summary>The boundaries of a range together.</summary>
+/// <param name="BlockedAt">The oldest of their latest blocks; null where one of them has none, or there are no boundaries.</param>
+/// <param name="IsOpen">Whether an open answer stands at one of them.</param>
+/// <param name="RestrictedUntil">The earliest end of a restriction.</param>
+internal readonly record struct ShieldSummary(DateTimeOffset? BlockedAt, bool IsOpen, DateTimeOffset? RestrictedUntil)
+{
+    public static ShieldSummary Of(IReadOnlyList<Boundary> boundaries)
+    {
+        var isOpen = false;
+        var isBlocked = boundaries.Count > 0;
+        DateTimeOffset? oldest = null;
+        DateTimeOffset? restrictedUntil = null;
+        foreach (var boundary in boundaries)
+        {
+            isOpen |= boundary.IsOpen;
+            isBlocked &= boundary.BlockedAt is not null;
+            oldest = oldest < boundary.BlockedAt ? oldest : boundary.BlockedAt;
+            restrictedUntil = restrictedUntil < boundary.RestrictedUntil ? restrictedUntil : boundary.RestrictedUntil ?? restrictedUntil;
+        }
+
+        return new ShieldSummary(isBlocked ? oldest : null, isOpen, restrictedUntil);
+    }
+}
 
 /// <summary>The latest open answer that a host itself gave to one zone.</summary>
 /// <param name="From">The zone of the host that connected; the default where nobody knows.</param>
