@@ -7,12 +7,39 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
 
 work=$(mktemp -d /tmp/alm-tests-XXXXXX)
-passed=0 failed=0
+passed=0 failed=0 step=
+
+# Runs a long step so that Ctrl+C or a kill ends it at once: as a process group of its own, whose end this script awaits.
+run_step() {
+    local code=0
+    set -m
+    timeout --kill-after=30s "$@" </dev/null &
+    step=$!
+    set +m
+    wait "$step" || code=$?
+    step=
+    return $code
+}
+
+# Children of children as well, wherever they went: they have this run's temporary folder in their environment.
+end_leftovers() {
+    local file
+    for file in $(grep -lsz "^TMPDIR=$work$" /proc/[0-9]*/environ); do
+        file=${file#/proc/}
+        kill -KILL "${file%/environ}" 2>/dev/null || true
+    done
+}
 
 finish() {
     local code=$?
     trap - EXIT
+    trap '' INT TERM HUP
+    if [ -n "$step" ]; then
+        kill -TERM -- "-$step" 2>/dev/null || true
+        wait "$step" 2>/dev/null || true
+    fi
     [ ! -f "$work/postgres/postmaster.pid" ] || tests/postgres.sh stop "$work/postgres" || true
+    end_leftovers
     rm -rf "$work"
     # Whatever stopped this script half-way is a failure too.
     [ $code = 0 ] || [ $failed -gt 0 ] || failed=1
@@ -20,7 +47,7 @@ finish() {
     [ $failed = 0 ] || exit 1
 }
 trap finish EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' INT TERM HUP
 
 install_missing() {
     local missing=() as_root=()
@@ -48,7 +75,7 @@ count() { grep -o '<assembly [^>]*>' "$1" | head -n 1 | grep -oP "(?<= $2=\")[0-
 run_project() {
     local name=$1 report="$work/$1.xml" code=0
     echo "== $name"
-    timeout --kill-after=30s 25m "artifacts/bin/$name/release/$name" -noColor -noLogo -failSkips -result-xml "$report" </dev/null || code=$?
+    run_step 25m "artifacts/bin/$name/release/$name" -noColor -noLogo -failSkips -result-xml "$report" || code=$?
     local good=0 bad=0 part
     if [ -s "$report" ]; then
         good=$(count "$report" passed)
@@ -66,12 +93,15 @@ run_project() {
 
 install_missing
 
+# Whatever the SDK, the browser and the tests leave behind lies in this one folder, which goes with the script.
+# Open as /tmp is: PostgreSQL's own user must be able to enter.
+chmod 1777 "$work"
+export TMPDIR="$work"
+
 echo "== Build"
 # -warnaserror also catches what MSBuild itself warns of; no build server may outlive this script and hold its output open.
-dotnet build AlmCompliance.sln -c Release -v quiet -nologo -warnaserror --disable-build-servers </dev/null
+run_step 25m dotnet build AlmCompliance.sln -c Release -v quiet -nologo -warnaserror --disable-build-servers
 
-# Beside the rest, since PostgreSQL's own user must be able to enter the folder.
-chmod 711 "$work"
 if [ -z "${ALM_TEST_POSTGRES:-}" ]; then
     if [ "$(id -u)" = 0 ]; then install -d -o postgres "$work/postgres"; else mkdir "$work/postgres"; fi
     ALM_TEST_POSTGRES=$(tests/postgres.sh start "$work/postgres")
