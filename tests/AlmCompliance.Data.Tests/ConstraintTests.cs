@@ -1,4 +1,8 @@
+using System.Net;
 using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Inventory;
+using AlmCompliance.Data.Probes;
+using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -93,6 +97,63 @@ public sealed class ConstraintTests
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await AddAsync(database, NewRow.Zone("Line 1"), NewRow.Zone("Line 01"), NewRow.Zone("Line 001"));
+    }
+
+    [Theory, OnBoth]
+    public async Task Outside_is_one_place_though_it_has_no_row(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var zone = NewRow.Zone("Line 1");
+        StoredConduit FromOutside(int port) => new() { ToZoneId = zone.Id, Port = port, Reason = "remote help", CreatedBy = "Ada", CreatedAt = NewRow.Now };
+        await AddAsync(database, zone, FromOutside(4410), FromOutside(4411));
+
+        await AddAsync(database, FromOutside(4410)).ShouldThrowAsync<DbUpdateException>();
+    }
+
+    [Theory, OnBoth]
+    public async Task A_target_is_probed_once_a_day_from_each_zone(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var (source, other, target) = (NewRow.Host("ES-1"), NewRow.Host("ES-2"), NewRow.Host("ES-3"));
+        var (office, line) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        ProbeTask Task(Host from, Guid zone, int day) => new()
+        {
+            Day = new DateOnly(2026, 11, day), SourceHostId = from.Id, SourceZoneId = zone, TargetHostId = target.Id, TargetZoneId = line, TargetAddress = "10.30.1.7", Port = 4410,
+        };
+        await AddAsync(database, source, other, target, Task(source, office, 22), Task(source, office, 23), Task(other, line, 22));
+
+        await AddAsync(database, Task(other, office, 22)).ShouldThrowAsync<DbUpdateException>();
+    }
+
+    [Theory, OnBoth]
+    public async Task A_range_is_unique_within_its_site_and_addresses_keep_their_order(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var zone = NewRow.Zone("Line 1");
+        ZoneRange Range(string text, string site)
+        {
+            var (first, last) = AddressKey.Of(IPNetwork.Parse(text));
+            return new() { ZoneId = zone.Id, SiteKey = site, Text = text, First = first, Last = last, PrefixLength = IPNetwork.Parse(text).PrefixLength, CreatedBy = "Ada" };
+        }
+
+        await AddAsync(database, zone, Range("10.20.0.0/16", "A"), Range("10.20.0.0/24", "A"), Range("10.20.0.0/16", "B"), Range("fd00::/64", "A"));
+        await AddAsync(database, Range("10.20.0.0/16", "A")).ShouldThrowAsync<DbUpdateException>();
+
+        await using var db = database.CreateDbContext();
+        foreach (var (address, found) in ((string, string[])[])[
+            ("10.20.0.9", ["10.20.0.0/16", "10.20.0.0/24"]), ("10.20.255.255", ["10.20.0.0/16"]), ("10.21.0.0", []), ("::ffff:10.20.1.1", ["10.20.0.0/16"]), ("fd00::ffff", ["fd00::/64"])])
+        {
+            var key = AddressKey.Of(IPAddress.Parse(address));
+            (await db.ZoneRanges.Where(r => r.SiteKey == "A").Holding(IPAddress.Parse(address))
+                .OrderBy(r => r.PrefixLength).Select(r => r.Text).ToListAsync(Stop)).ToArray().ShouldBe(found);
+            AddressKey.Of(AddressKey.ToAddress(key)).ShouldBe(key);
+        }
+
+        var host = NewRow.Host("ES-041");
+        await AddAsync(database, host, Address(host, "10.20.0.9"), Address(host, "10.200.0.9"), Address(host, "fd00::1"));
+        (await db.HostAddresses.Inside(IPNetwork.Parse("10.20.0.0/16")).Select(a => a.Text).ToListAsync(Stop)).ShouldBe(["10.20.0.9"]);
+
+        static HostAddress Address(Host host, string text) => new() { HostId = host.Id, Key = AddressKey.Of(IPAddress.Parse(text)), Text = text };
     }
 
     private static Task AddAsync(TestDatabase database, params object[] rows) => database.Lane.RunAsync(

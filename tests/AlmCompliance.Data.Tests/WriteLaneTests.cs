@@ -121,6 +121,29 @@ public sealed class WriteLaneTests
     }
 
     [Theory, OnBoth]
+    public async Task A_lane_that_has_closed_says_so_to_those_who_come_late(Provider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var lane = database.NewLane();
+        var works = Enumerable.Range(0, 50).Select(number => lane.RunAsync((_, _) => Task.FromResult(number), Stop)).ToList();
+
+        await Task.Run(((IDisposable)lane).Dispose, Stop);
+
+        await lane.RunAsync((_, _) => Task.CompletedTask, Stop).ShouldThrowAsync<LaneClosedException>();
+        foreach (var work in works)
+        {
+            try
+            {
+                await work;
+            }
+            catch (LaneClosedException)
+            {
+                // It still waited for a place; nothing else may have gone wrong.
+            }
+        }
+    }
+
+    [Theory, OnBoth]
     public async Task Reads_run_beside_a_work_and_see_what_was_committed_before_it(Provider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);

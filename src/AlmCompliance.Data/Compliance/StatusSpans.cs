@@ -28,16 +28,20 @@ public static class StatusSpans
     }
 
     /// <summary>A span ends where anything but the expiry changes; the expiry is prolonged in place.</summary>
-    public static void Become(AlmDbContext db, HostStatus row, StatusContent next, DateTimeOffset? holdsUntil, DateTimeOffset now)
+    /// <returns>Whether there is anything to save.</returns>
+    public static bool Become(AlmDbContext db, HostStatus row, StatusContent next, DateTimeOffset? holdsUntil, DateTimeOffset now)
     {
-        Expire(db, row, now);
+        var changed = Expire(db, row, now);
         if (row.Status != next.Status || row.Reason != next.Reason || row.ZoneId != next.ZoneId
             || !row.Arguments.AsSpan().SequenceEqual(next.Arguments) || !row.Measures.AsSpan().SequenceEqual(next.Measures))
         {
             Turn(db, row, next, now);
+            changed = true;
         }
 
+        changed |= row.HoldsUntil != holdsUntil;
         row.HoldsUntil = holdsUntil;
+        return changed;
     }
 
     /// <summary>Ends what the host's status said: it leaves the counts.</summary>
@@ -49,12 +53,15 @@ public static class StatusSpans
     }
 
     /// <summary>Readers have said Unknown since it ran out; the history says so too, even if no job ran in time.</summary>
-    private static void Expire(AlmDbContext db, HostStatus row, DateTimeOffset now)
+    private static bool Expire(AlmDbContext db, HostStatus row, DateTimeOffset now)
     {
-        if (row.HoldsUntil is { } held && held <= now)
+        if (row.HoldsUntil is not { } held || held > now)
         {
-            Turn(db, row, new StatusContent(ComplianceStatus.Unknown, StatusReason.EvidenceTooOld, row.Arguments, row.Measures, row.ZoneId), held);
+            return false;
         }
+
+        Turn(db, row, new StatusContent(ComplianceStatus.Unknown, StatusReason.EvidenceTooOld, row.Arguments, row.Measures, row.ZoneId), held);
+        return true;
     }
 
     private static void Turn(AlmDbContext db, HostStatus row, StatusContent next, DateTimeOffset at)

@@ -2,6 +2,7 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
@@ -21,13 +22,17 @@ internal sealed class VerdictWriter(AlmDbContext db)
         return Write(host, rows, assessment, now);
     }
 
-    /// <summary>The same for rows that the caller has read, tracked, for many hosts at once.</summary>
+    /// <summary>
+    /// The same for rows that the caller has read, tracked, for many hosts at once. Whether anything that a reader sees has changed,
+    /// or the caller has changed the host.
+    /// </summary>
     public bool Write(Host host, VerdictRows rows, HostAssessment assessment, DateTimeOffset now)
     {
         now = Microseconds.Truncate(now);
+        var changed = false;
         foreach (var verdict in assessment.Statuses)
         {
-            WriteStatus(host, rows.Statuses.Find(s => s.AdvisoryId == verdict.Advisory.Value), verdict, assessment.Measures, now);
+            changed |= WriteStatus(host, rows.Statuses.Find(s => s.AdvisoryId == verdict.Advisory.Value), verdict, assessment.Measures, now);
         }
 
         var open = rows.OpenFindings;
@@ -35,11 +40,12 @@ internal sealed class VerdictWriter(AlmDbContext db)
         {
             var row = open.Find(f => f.Rule == finding.Rule && f.AdvisoryId == (finding.Advisory?.Value ?? ""));
             open.Remove(row!);
-            WriteFinding(host, row, finding, now);
+            changed |= WriteFinding(host, row, finding, now);
         }
 
         foreach (var ended in open)
         {
+            changed = true;
             Close(ended, now);
         }
 
@@ -56,7 +62,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
             host.VerdictDigest = digest;
         }
 
-        var changed = db.ChangeTracker.HasChanges();
+        changed |= db.Entry(host).State != EntityState.Unchanged;
         if (changed)
         {
             host.Revision++;
@@ -111,18 +117,17 @@ internal sealed class VerdictWriter(AlmDbContext db)
         return digest.Finish();
     }
 
-    private void WriteStatus(Host host, HostStatus? row, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures, DateTimeOffset now)
+    private bool WriteStatus(Host host, HostStatus? row, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures, DateTimeOffset now)
     {
         DateTimeOffset? holdsUntil = verdict.HoldsUntil is { } until ? Microseconds.Truncate(until) : null;
         var content = new StatusContent(verdict.Status, verdict.Reason, Printable(verdict.Arguments), MeasuresOf(host, verdict, measures), host.ZoneId);
         if (row is null)
         {
             StatusSpans.Begin(db, host.Id, verdict.Advisory.Value, content, holdsUntil, now);
+            return true;
         }
-        else
-        {
-            StatusSpans.Become(db, row, content, holdsUntil, now);
-        }
+
+        return StatusSpans.Become(db, row, content, holdsUntil, now);
     }
 
     private static HostMeasure[] MeasuresOf(Host host, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures) =>
@@ -133,7 +138,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
     private static DateTimeOffset? OwnExpiry(MeasureVerdict measure, DateTimeOffset? evidenceExpiresAt) =>
         measure.HoldsUntil is { } until && Microseconds.Truncate(until) is var stored && stored != evidenceExpiresAt ? stored : null;
 
-    private void WriteFinding(Host host, FindingPeriod? row, Finding finding, DateTimeOffset now)
+    private bool WriteFinding(Host host, FindingPeriod? row, Finding finding, DateTimeOffset now)
     {
         var opensAt = Microseconds.Truncate(finding.OpensAt);
         var arguments = Printable(finding.Arguments);
@@ -150,9 +155,11 @@ internal sealed class VerdictWriter(AlmDbContext db)
                 DueAt = opensAt + Deadline,
                 SnapshotId = host.CurrentSnapshotId,
             });
-            return;
+            return true;
         }
 
+        var isAnother = row.Reason != finding.Reason || !row.Arguments.AsSpan().SequenceEqual(arguments);
+        var changed = isAnother;
         if (opensAt > now)
         {
             // Known beforehand. One that was open already has ended with the new evidence; its row goes on as the next one.
@@ -161,19 +168,22 @@ internal sealed class VerdictWriter(AlmDbContext db)
                 db.Findings.Add(Ended(row, now));
             }
 
+            changed |= row.OpenedAt != opensAt;
             row.OpenedAt = opensAt;
             row.DueAt = opensAt + Deadline;
         }
-        else if (row.OpenedAt < now && (row.Reason != finding.Reason || !row.Arguments.AsSpan().SequenceEqual(arguments)))
+        else if (isAnother && row.OpenedAt < now)
         {
             db.FindingSentences.Add(new FindingSentence { FindingId = row.Id, Until = now, Reason = row.Reason, Arguments = row.Arguments });
         }
 
-        row.Reason = finding.Reason;
-        if (!row.Arguments.AsSpan().SequenceEqual(arguments))
+        if (isAnother)
         {
+            row.Reason = finding.Reason;
             row.Arguments = arguments;
         }
+
+        return changed;
     }
 
     private static FindingPeriod Ended(FindingPeriod row, DateTimeOffset now) => new()
