@@ -1,3 +1,4 @@
+using System.Net;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Trail;
 
@@ -26,6 +27,9 @@ internal sealed record Actor(ActorKind Kind, string Id, string Name, AccessRole 
     public static Actor System(string name) => new(ActorKind.System, name, name, AccessRole.Administrator, null);
 
     public static Actor Agent(Guid hostId) => new(ActorKind.Agent, hostId.ToString(), "agent", AccessRole.None, []);
+
+    /// <summary>Whoever is at an address and has not shown who they are.</summary>
+    public static Actor SomeoneAt(IPAddress peer) => Nobody with { Id = peer.ToString(), Name = $"someone at {peer}" };
 
     public bool SeesAllZones => Zones is null;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using AlmCompliance.Data;
@@ -22,6 +23,7 @@ internal sealed class BearerSecretHandler(
 {
     public const string SchemeName = "Bearer";
     private const string HeaderPrefix = "Bearer ";
+    private bool _hasFailedTooOften;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -35,7 +37,7 @@ internal sealed class BearerSecretHandler(
         var actor = secret.Length > Secrets.LongestSecret ? null : await FindAsync(secret);
         if (actor is null)
         {
-            failures.Keys.Count(Context);
+            _hasFailedTooOften = !failures.Keys.TryCount(Peer.Of(Context));
             return AuthenticateResult.Fail("The key is unknown, revoked or expired.");
         }
 
@@ -48,10 +50,10 @@ internal sealed class BearerSecretHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (failures.Keys.IsExhausted(Context))
+        if (_hasFailedTooOften)
         {
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Response.Headers.RetryAfter = failures.Keys.RetryAfterSeconds;
+            Response.Headers.RetryAfter = failures.Keys.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             return Task.CompletedTask;
         }
 

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -8,15 +9,21 @@ using Microsoft.Extensions.Options;
 
 namespace AlmCompliance.Web.Access;
 
-/// <summary>Each minute asks whether the person of a circuit may still be there: whoever was removed, locked or changed is signed out.</summary>
-internal sealed class CircuitRevalidation(ILoggerFactory loggers, IDbContextFactory<AlmDbContext> contexts, IOptions<IdentityOptions> options, TimeProvider clock)
+/// <summary>
+/// Each minute asks whether a circuit's person still is who they were when they signed in: whoever was removed, or got another
+/// role, other zones or another password, is signed out. A lockout ends no session: anybody can bring one about from outside.
+/// </summary>
+internal sealed class CircuitRevalidation(ILoggerFactory loggers, IDbContextFactory<AlmDbContext> contexts, IOptions<IdentityOptions> options)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        StandsAsync(authenticationState.User, cancellationToken);
+
+    internal async Task<bool> StandsAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
-        var actor = AlmClaims.Actor(authenticationState.User);
+        var actor = AlmClaims.Actor(person);
         if (actor.Kind != ActorKind.Person || !Guid.TryParse(actor.Id, out var id))
         {
             return false;
@@ -24,10 +31,13 @@ internal sealed class CircuitRevalidation(ILoggerFactory loggers, IDbContextFact
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await db.Set<AlmUser>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
-        var stamp = authenticationState.User.Claims.FirstOrDefault(c => c.Type == options.Value.ClaimsIdentity.SecurityStampClaimType)?.Value;
         return user is not null
-            && user.SecurityStamp == stamp
+            && user.SecurityStamp == person.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType)
             && user.Role == actor.Role
-            && (user.LockoutEnd is not { } end || end <= clock.GetUtcNow());
+            && user.AllZones == actor.SeesAllZones
+            && (user.AllZones || await HasTheseZonesAsync(db, id, actor.Zones!, cancellationToken));
     }
+
+    private static async Task<bool> HasTheseZonesAsync(AlmDbContext db, Guid user, IReadOnlyList<Guid> zones, CancellationToken cancellationToken) =>
+        (await db.UserZones.Where(z => z.UserId == user).Select(z => z.ZoneId).ToListAsync(cancellationToken)).ToHashSet().SetEquals(zones);
 }

@@ -1,72 +1,87 @@
-using System.Globalization;
 using System.Net;
-using System.Threading.RateLimiting;
 
 namespace AlmCompliance.Web.Access;
 
 /// <summary>
-/// How often an address may fail. Only failures count, and the address is the peer's own: no header can lend another.
+/// How often an address may fail. Only failures count, and the address is the peer's own: no header can lend another. A whole
+/// plant may stand behind one address, so an address that has spent its failures gets the next one back within seconds, and
+/// who shows a valid key or token is served all the same. The guessing of one person's password is stopped by the lockout of
+/// the account, from wherever it comes.
 /// </summary>
-internal sealed class FailureLimits : IDisposable
+internal sealed class FailureLimits(TimeProvider clock)
 {
     /// <summary>Unknown agent keys and API tokens.</summary>
-    public FailureLimit Keys { get; } = new(permits: 60, TimeSpan.FromMinutes(1));
+    public FailureLimit<IPAddress> Keys { get; } = new(60, TimeSpan.FromSeconds(1), clock);
 
     /// <summary>Unknown, expired or used-up enrolment tokens.</summary>
-    public FailureLimit Enrollments { get; } = new(permits: 30, TimeSpan.FromMinutes(1));
+    public FailureLimit<IPAddress> Enrollments { get; } = new(30, TimeSpan.FromSeconds(2), clock);
 
-    /// <summary>Wrong passwords and set-up codes.</summary>
-    public FailureLimit SignIns { get; } = new(permits: 10, TimeSpan.FromMinutes(5));
+    /// <summary>Wrong set-up codes.</summary>
+    public FailureLimit<IPAddress> SetUps { get; } = new(10, TimeSpan.FromSeconds(10), clock);
 
-    public void Dispose()
-    {
-        Keys.Dispose();
-        Enrollments.Dispose();
-        SignIns.Dispose();
-    }
+    /// <summary>Wrong passwords.</summary>
+    public SignInLimit SignIns { get; } = new(clock);
 }
 
-/// <summary>One such limit: a window per address.</summary>
-internal sealed class FailureLimit(int permits, TimeSpan window) : IDisposable
+/// <summary>So many failures at once, and one more after each interval.</summary>
+internal sealed class FailureLimit<TKey>(int most, TimeSpan interval, TimeProvider clock)
+    where TKey : notnull
 {
-    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
-        {
-            PermitLimit = permits,
-            Window = window,
-            QueueLimit = 0,
-        }));
+    private const int Many = 20_000;
+    private readonly Lock _lock = new();
 
-    public string RetryAfterSeconds { get; } = window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+    // When each will have all its failures back.
+    private readonly Dictionary<TKey, DateTimeOffset> _whole = [];
+    private DateTimeOffset _sweptAt;
 
-    /// <summary>Whether the address has failed as often as it may.</summary>
-    public bool IsExhausted(HttpContext context)
+    /// <summary>Until one that has spent its failures gets the next one back.</summary>
+    public TimeSpan RetryAfter => interval;
+
+    /// <summary>Counts one failure; false where none was left. Counted before a guess is tried, guesses sent side by side cannot overshoot.</summary>
+    public bool TryCount(TKey key)
     {
-        using var lease = _limiter.AttemptAcquire(Peer(context), permitCount: 0);
-        return !lease.IsAcquired;
+        var now = clock.GetUtcNow();
+        var full = now + most * interval;
+        lock (_lock)
+        {
+            var whole = _whole.TryGetValue(key, out var at) && at > now ? at : now;
+
+            if (whole + interval > full)
+            {
+                // A clock that was set back must not keep anybody out for longer.
+                _whole[key] = whole > full ? full : whole;
+                return false;
+            }
+
+            Sweep(now);
+            _whole[key] = whole + interval;
+            return true;
+        }
     }
 
-    /// <summary>Counts one failure.</summary>
-    public void Count(HttpContext context) => _limiter.AttemptAcquire(Peer(context)).Dispose();
-
-    public void Dispose() => _limiter.Dispose();
-
-    // An IPv6 peer commands its whole /64.
-    private static IPAddress Peer(HttpContext context)
+    /// <summary>Takes one count back: it was no failure.</summary>
+    public void GiveBack(TKey key)
     {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
+        lock (_lock)
         {
-            return address.MapToIPv4();
+            if (_whole.TryGetValue(key, out var at))
+            {
+                _whole[key] = at - interval;
+            }
+        }
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        if (_whole.Count < Many || (now - _sweptAt).Duration() < interval)
+        {
+            return;
         }
 
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
+        _sweptAt = now;
+        foreach (var (key, _) in _whole.Where(w => w.Value <= now).ToList())
         {
-            return address;
+            _whole.Remove(key);
         }
-
-        var bytes = address.GetAddressBytes();
-        Array.Clear(bytes, 8, 8);
-        return new IPAddress(bytes);
     }
 }

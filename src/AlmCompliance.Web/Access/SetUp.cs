@@ -1,5 +1,6 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
+using AlmCompliance.Data.Trail;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Access;
@@ -36,9 +37,11 @@ internal sealed class SetUp(IDbContextFactory<AlmDbContext> contexts, IWriteLane
         await lane.RunAsync(
             async (db, ct) =>
             {
+                var now = clock.GetUtcNow();
                 await db.SetUpCodes.ExecuteDeleteAsync(ct);
-                db.SetUpCodes.Add(new SetUpCode { CodeHash = Secrets.Hash(code), CreatedAt = clock.GetUtcNow() });
+                db.SetUpCodes.Add(new SetUpCode { CodeHash = Secrets.Hash(code), CreatedAt = now });
                 await db.SaveChangesAsync(ct);
+                await AuditTrail.AppendAsync(db, actor.Act("set-up-code.printed", "set-up-code", "1", after: TrailText.Of(new { hint = Secrets.Hint(code) })), now, ct);
             },
             cancellationToken);
         return code;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using AlmCompliance.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -39,30 +40,31 @@ public sealed partial class SetUpPage
 
     private async Task SubmitAsync()
     {
-        if (Limits.SignIns.IsExhausted(Http))
-        {
-            Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Http.Response.Headers.RetryAfter = Limits.SignIns.RetryAfterSeconds;
-            _refusals = [Texts["SignIn.TooMany"]];
-            return;
-        }
-
         _refusals = [.. Wrong().Select(key => Texts[key].Value)];
         if (_refusals.Count > 0)
         {
             return;
         }
 
+        var peer = Peer.Of(Http);
+        if (!Limits.SetUps.TryCount(peer))
+        {
+            Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Http.Response.Headers.RetryAfter = Limits.SetUps.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            _refusals = [Texts["SignIn.TooMany"]];
+            return;
+        }
+
         var made = await SetUp.RunAsync(Actor.Nobody, Form?.Code ?? "", Form?.Email ?? "", Form?.Password ?? "", Http.RequestAborted);
+        if (!made.Errors.Contains(SetUp.WrongCode, StringComparer.Ordinal))
+        {
+            Limits.SetUps.GiveBack(peer);
+        }
+
         if (made.Succeeded)
         {
             Navigation.NavigateTo("/sign-in?made=true");
             return;
-        }
-
-        if (made.Errors.Contains(SetUp.WrongCode, StringComparer.Ordinal))
-        {
-            Limits.SignIns.Count(Http);
         }
 
         _refusals = [.. made.Errors.Select(e => e == SetUp.WrongCode ? Texts["SetUp.Code.Wrong"].Value : e)];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlmCompliance.Data.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
@@ -7,6 +8,7 @@ namespace AlmCompliance.Web.Access;
 /// <summary>A plain page: signing in sets a cookie, which no circuit can.</summary>
 public sealed partial class SignInPage
 {
+    private const int LongestEmail = 200;
     private string? _refusal;
 
     [SupplyParameterFromForm]
@@ -33,6 +35,9 @@ public sealed partial class SignInPage
     private FailureLimits Limits { get; set; } = default!;
 
     [Inject]
+    private ILookupNormalizer Names { get; set; } = default!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
     // Only a path of this server: an address of another one must not gain from a sign-in here.
@@ -51,21 +56,23 @@ public sealed partial class SignInPage
 
     private async Task SubmitAsync()
     {
-        if (Limits.SignIns.IsExhausted(Http))
+        var peer = Peer.Of(Http);
+        var email = Form?.Email is { Length: <= LongestEmail } typed ? typed : "";
+        if (Limits.SignIns.TryBegin(peer, Names.NormalizeEmail(email)) is not { } attempt)
         {
             Refuse("SignIn.TooMany", StatusCodes.Status429TooManyRequests);
-            Http.Response.Headers.RetryAfter = Limits.SignIns.RetryAfterSeconds;
+            Http.Response.Headers.RetryAfter = Limits.SignIns.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             return;
         }
 
-        var user = await SignIn.RunAsync(Actor.Nobody, Form?.Email ?? "", Form?.Password ?? "", Http.RequestAborted);
+        var user = await SignIn.RunAsync(Actor.Nobody, peer, email, Form?.Password ?? "", Http.RequestAborted);
         if (user is null)
         {
-            Limits.SignIns.Count(Http);
             Refuse("SignIn.Wrong", StatusCodes.Status200OK);
             return;
         }
 
+        attempt.Succeeded();
         await Cookies.SignInAsync(user, isPersistent: false);
         Navigation.NavigateTo(Target);
     }

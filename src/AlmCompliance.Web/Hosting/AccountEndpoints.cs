@@ -1,4 +1,5 @@
 using AlmCompliance.Data.Access;
+using AlmCompliance.Web.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 
@@ -9,11 +10,17 @@ internal static class AccountEndpoints
 {
     public static void MapAccount(this WebApplication app) => app.MapPost("/sign-out", SignOutAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<AlmUser> signIn, IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(
+        HttpContext context, Actor actor, SignOut signOut, SignInManager<AlmUser> signIn, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
         if (!await IsValidAsync(context, antiforgery))
         {
             return TypedResults.Problem("The form has expired; load the page again.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (actor.Kind is ActorKind.Person)
+        {
+            await signOut.RunAsync(actor, cancellationToken);
         }
 
         await signIn.SignOutAsync();

@@ -35,6 +35,7 @@ internal static class FeatureHosting
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<SharedFigures>();
         services.AddSingleton<HostQueries>();
+        services.AddSingleton<ExportPlaces>();
         services.AddSingleton<FindingQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<AdvisoryQueries>();

@@ -37,6 +37,7 @@ internal static class IdentityHosting
             })
             .AddEntityFrameworkStores<AlmDbContext>()
             .AddSignInManager()
+            .AddErrorDescriber<LocalizedIdentityErrors>()
             .AddClaimsPrincipalFactory<AlmClaimsFactory>()
             .AddDefaultTokenProviders();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
@@ -75,6 +76,8 @@ internal static class IdentityHosting
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => AlmClaims.Actor(sp.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
         services.AddSingleton<FailureLimits>();
+        services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<SignOut>();
         services.AddSingleton<TokenUse>();
         services.AddSingleton<IdentityInLane>();
         services.AddSingleton<SetUp>();

@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Hosting;
 
 /// <summary>Says what went wrong as problem details, and never more than its reader may know.</summary>
-internal sealed class ProblemHandling(ILogger<ProblemHandling> logger) : IExceptionHandler
+internal sealed class ProblemHandling(IHostApplicationLifetime lifetime, ILogger<ProblemHandling> logger) : IExceptionHandler
 {
+    private const string Stopping = "The server is stopping; try again in a few seconds.";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
@@ -20,6 +22,7 @@ internal sealed class ProblemHandling(ILogger<ProblemHandling> logger) : IExcept
         {
             WriteLaneFullException or LaneClosedException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
             DbUpdateConcurrencyException => (StatusCodes.Status503ServiceUnavailable, "Others write to the same host all the time; try again in a few seconds."),
+            ObjectDisposedException when lifetime.ApplicationStopping.IsCancellationRequested => (StatusCodes.Status503ServiceUnavailable, Stopping),
             AccessDeniedException => (StatusCodes.Status403Forbidden, exception.Message),
             BadHttpRequestException bad => (bad.StatusCode, bad.Message),
             _ => (StatusCodes.Status500InternalServerError, "The server failed; its log says why."),

@@ -68,7 +68,7 @@ internal sealed partial class Person : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(new Uri(path, UriKind.Relative), AlmTestServer.Stop);
 
     /// <summary>Loads a page and sends its form with what it carries itself.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string page, Dictionary<string, string> fields, string? forwardedFor = null)
+    public async Task<HttpResponseMessage> SubmitAsync(string page, Dictionary<string, string> fields, string? forwardedFor = null, string? sendTo = null)
     {
         using var loaded = await GetAsync(page);
         loaded.StatusCode.ShouldBe(HttpStatusCode.OK, page);
@@ -77,7 +77,7 @@ internal sealed partial class Person : IDisposable
             fields[hidden.Groups["name"].Value] = WebUtility.HtmlDecode(hidden.Groups["value"].Value);
         }
 
-        return await SendAsync(page, fields, forwardedFor);
+        return await SendAsync(sendTo ?? page, fields, forwardedFor);
     }
 
     public Task<HttpResponseMessage> SendAsync(string page, Dictionary<string, string> fields, string? forwardedFor = null)

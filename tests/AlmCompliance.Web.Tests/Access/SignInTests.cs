@@ -144,7 +144,7 @@ public sealed class SignInTests
         await answer.ShouldBeProblemAsync(HttpStatusCode.Unauthorized);
     }
 
-    private static async Task<object?> TryAsync(AlmTestServer server, string password) => await server.Get<SignIn>().RunAsync(Actor.Nobody, Anna, password, Stop);
+    private static async Task<object?> TryAsync(AlmTestServer server, string password) => await server.Get<SignIn>().RunAsync(Actor.Nobody, IPAddress.Parse("10.20.4.41"), Anna, password, Stop);
 
     private static async Task<int> LockOutsAsync(AlmTestServer server)
     {

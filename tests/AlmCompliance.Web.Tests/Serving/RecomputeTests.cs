@@ -7,6 +7,7 @@ using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Live;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Quartz;
 
 namespace AlmCompliance.Web.Tests.Serving;
@@ -75,6 +76,44 @@ public sealed class RecomputeTests
         (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(1, 0));
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite, "{")]
+    [InlineData(Provider.Sqlite, "null")]
+    [InlineData(Provider.Sqlite, "[]")]
+    [InlineData(Provider.Postgres, "{\"alm\":{\"installed\":\"perhaps\"}}")]
+    public async Task A_stored_report_that_cannot_be_read_makes_its_host_unknown_and_harms_no_other(Provider provider, string content)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var green = await server.AgentAsync("ES-GREEN");
+        await green.AcceptAsync(green.Report().WithVersion("V6.2 Upd3"));
+        var red = await server.AgentAsync("ES-RED");
+        await red.AcceptAsync(red.Report());
+        var other = await server.AgentAsync("ES-OTHER");
+        await other.AcceptAsync(other.Report());
+        await using var db = server.Db();
+        await db.Snapshots.Where(s => s.HostId == green.HostId || s.HostId == red.HostId).ExecuteUpdateAsync(s => s.SetProperty(n => n.Content, content), Stop);
+        var open = await db.Findings.Where(f => f.HostId == red.HostId && f.ClosedAt == null).Select(f => f.Rule).ToListAsync(Stop);
+        await TamperAsync(server);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var run = await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop);
+
+        (run.Hosts, run.Unreadable).ShouldBe((3, 2));
+        foreach (var host in (TestAgent[])[green, red])
+        {
+            var status = await host.StatusAsync();
+            (status.Status, status.LastKnown, status.Reason).ShouldBe((ComplianceStatus.Unknown, ComplianceStatus.Compliant, StatusReason.VersionCollectorFailed));
+            (await host.HostAsync()).VersionCanonical.ShouldBeNull();
+        }
+
+        (await other.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+        (await db.Findings.Where(f => f.HostId == red.HostId && f.ClosedAt == null).Select(f => f.Rule).ToListAsync(Stop)).ShouldBe(open.Append(Domain.Rules.RuleId.ALM0005), ignoreOrder: true);
+        (await db.JobSchedules.AsNoTracking().SingleAsync(Stop)).LastError.ShouldNotBeNull().ShouldContain("2");
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await green.AcceptAsync(green.Report().WithVersion("V6.2 Upd3"));
+        (await green.StatusAsync()).Status.ShouldBe(ComplianceStatus.Compliant);
+    }
+
     [Theory, OnBoth]
     public async Task A_report_that_comes_between_two_slices_keeps_its_verdict(Provider provider)
     {
@@ -138,7 +177,7 @@ public sealed class RecomputeTests
     }
 
     private static RecomputeCompliance Job(AlmTestServer server, IWriteLane lane) =>
-        new(lane, server.Get<IDbContextFactory<AlmDbContext>>(), server.Get<AssessHost>(), server.Get<ChangeFeed>(), server.Clock);
+        new(lane, server.Get<IDbContextFactory<AlmDbContext>>(), server.Get<AssessHost>(), server.Get<ChangeFeed>(), server.Clock, NullLogger<RecomputeCompliance>.Instance);
 
     private static async Task FillAsync(AlmTestServer server)
     {

@@ -91,7 +91,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
             return await AdmitAsync(db, token, request.MachineId!, request.HostName!, request.PublicKey, now, cancellationToken);
         }
 
-        db.PendingEnrollments.Add(new PendingEnrollment
+        var pending = new PendingEnrollment
         {
             TokenId = token.Id,
             MachineId = request.MachineId!,
@@ -102,8 +102,13 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
             RequestedAt = now,
             ExistingHostId = existing,
             ZoneId = token.ZoneId,
-        });
+        };
+        db.PendingEnrollments.Add(pending);
         await db.SaveChangesAsync(cancellationToken);
+
+        // Each of them takes a use of the token, so the trail grows no longer than the token allows.
+        var after = TrailText.Of(new { pending.HostName, pending.MachineId, pending.PeerAddress, pending.ExistingHostId });
+        await AuditTrail.AppendAsync(db, By(token, "enrollment.asked", "enrollment", pending.Id, after), now, cancellationToken);
         return new EnrollmentAnswer.Waiting(existing is null
             ? "The machine is not on the list of expected hosts; a person decides."
             : "The machine is known already; a person decides whether it is the same one.");
@@ -163,8 +168,10 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
         var key = Secrets.New(Secrets.AgentKeyPrefix);
         db.AgentKeys.Add(new AgentKey { HostId = hostId, KeyHash = Secrets.Hash(key), PublicKey = publicKey, CreatedAt = now });
         await db.SaveChangesAsync(cancellationToken);
-        var act = new AuditAct("EnrollmentToken", token.Id.ToString(), token.Hint, action, "host", hostId.ToString(), After: TrailText.Of(new { hostName }));
-        await AuditTrail.AppendAsync(db, act, now, cancellationToken);
+        await AuditTrail.AppendAsync(db, By(token, action, "host", hostId, TrailText.Of(new { hostName })), now, cancellationToken);
         return new EnrollmentAnswer.Enrolled(hostId, key);
     }
+
+    private static AuditAct By(EnrollmentToken token, string action, string subjectKind, Guid subject, string after) =>
+        new("EnrollmentToken", token.Id.ToString(), token.Hint, action, subjectKind, subject.ToString(), After: after);
 }

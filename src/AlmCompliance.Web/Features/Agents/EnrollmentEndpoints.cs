@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using AlmCompliance.Contracts;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -47,15 +49,14 @@ internal static class EnrollmentEndpoints
         }
     }
 
-    private static ProblemHttpResult BadToken(HttpContext context, FailureLimit failures)
+    private static ProblemHttpResult BadToken(HttpContext context, FailureLimit<IPAddress> failures)
     {
-        if (failures.IsExhausted(context))
+        if (!failures.TryCount(Peer.Of(context)))
         {
-            context.Response.Headers.RetryAfter = failures.RetryAfterSeconds;
+            context.Response.Headers.RetryAfter = failures.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             return TypedResults.Problem("Too many failed enrolments from this address.", statusCode: StatusCodes.Status429TooManyRequests);
         }
 
-        failures.Count(context);
         return TypedResults.Problem("The enrolment token is unknown, revoked, expired or used up.", statusCode: StatusCodes.Status401Unauthorized);
     }
 

@@ -1,4 +1,7 @@
+using System.Data.Common;
+using System.Globalization;
 using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Scheduling;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -7,14 +10,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Compliance;
 
-/// <summary>How many hosts a run looked at, and how many of them it changed.</summary>
-internal sealed record Recomputed(int Hosts, int Changed);
+/// <summary>How many hosts a run looked at, how many of them it changed, and of how many the stored report cannot be judged any more.</summary>
+internal sealed record Recomputed(int Hosts, int Changed, int Unreadable = 0);
 
 /// <summary>
 /// Judges hosts anew, in short slices of the write lane so that reports go on between them. A run that dies half-way leaves
 /// every verdict either as it was or as it should be; running it again does no harm.
 /// </summary>
-internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, AssessHost assess, ChangeFeed changes, TimeProvider clock)
+internal sealed class RecomputeCompliance(
+    IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, AssessHost assess, ChangeFeed changes, TimeProvider clock, ILogger<RecomputeCompliance> logger)
 {
     private const int Slice = 100;
 
@@ -37,6 +41,7 @@ internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<Alm
         var started = clock.GetUtcNow();
         var hosts = 0;
         var changed = 0;
+        var unreadable = 0;
         string? error = "ended before it was done";
         try
         {
@@ -45,13 +50,15 @@ internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<Alm
             foreach (var slice in ids.Chunk(Slice))
             {
                 var judged = await lane.RunAsync((context, ct) => JudgeAsync(context, slice, ct), cancellationToken);
-                judged.ForEach(id => changes.Publish(id));
-                changed += judged.Count;
+                judged.Changed.ForEach(id => changes.Publish(id));
+                judged.Unreadable.ForEach(host => logger.LogError(host.Why, "The stored report of host {Host} cannot be judged; it counts as unknown", host.Id));
+                changed += judged.Changed.Count;
+                unreadable += judged.Unreadable.Count;
                 hosts += slice.Length;
             }
 
-            error = null;
-            return new Recomputed(hosts, changed);
+            error = unreadable == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"stored reports that cannot be judged: {unreadable}");
+            return new Recomputed(hosts, changed, unreadable);
         }
         catch (Exception exception)
         {
@@ -67,30 +74,50 @@ internal sealed class RecomputeCompliance(IWriteLane lane, IDbContextFactory<Alm
         }
     }
 
-    /// <summary>The hosts that changed.</summary>
-    private async Task<List<Guid>> JudgeAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
+    private async Task<Judged> JudgeAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var hosts = await db.Hosts.AsNoTracking().Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken);
         var current = hosts.Where(h => h.CurrentSnapshotId is not null).Select(h => h.CurrentSnapshotId!.Value).ToArray();
         var snapshots = await db.Snapshots.AsNoTracking().Where(s => current.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
-        var changed = new List<Guid>();
+        var judged = new Judged([], []);
         foreach (var host in hosts)
         {
             var snapshot = host.CurrentSnapshotId is { } id ? snapshots.GetValueOrDefault(id) : null;
-            var facts = snapshot is null ? null : AssessHost.FactsOf(snapshot);
             db.Attach(host);
-            if (await assess.RunAsync(db, host, facts, now, cancellationToken))
+            if (await JudgeAsync(db, host, snapshot, judged, now, cancellationToken))
             {
-                changed.Add(host.Id);
+                judged.Changed.Add(host.Id);
                 await db.SaveChangesAsync(cancellationToken);
             }
 
             db.ChangeTracker.Clear();
         }
 
-        return changed;
+        return judged;
     }
+
+    /// <summary>What cannot be judged must not stay as green as it was, and must not keep the others from being judged.</summary>
+    private async Task<bool> JudgeAsync(AlmDbContext db, Host host, InventorySnapshot? snapshot, Judged judged, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await assess.RunAsync(db, host, snapshot is null ? null : AssessHost.FactsOf(snapshot), now, cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever stored text or a rule throws concerns this host alone; what the database throws concerns the slice.
+        catch (Exception exception) when (snapshot is not null && exception is not (DbException or DbUpdateException or OperationCanceledException))
+#pragma warning restore CA1031
+        {
+            judged.Unreadable.Add((host.Id, exception));
+            db.ChangeTracker.Clear();
+            db.Attach(host);
+            var changed = await assess.RunAsync(db, host, UnreadableSnapshot.Facts, now, cancellationToken);
+            UnreadableSnapshot.KeepOpen(db);
+            return changed;
+        }
+    }
+
+    private sealed record Judged(List<Guid> Changed, List<(Guid Id, Exception Why)> Unreadable);
 
     private Task NoteAsync(string name, DateTimeOffset started, int hosts, int changed, string? error) => lane.RunAsync(
         async (db, ct) =>

@@ -25,7 +25,8 @@ internal static class HostsEndpoints
             .WithSummary("Every host of a filter as CSV; page and pageSize count for nothing.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden);
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Results<Ok<HostListAnswer>, ValidationProblem>> ListAsync(
@@ -50,8 +51,8 @@ internal static class HostsEndpoints
             ? TypedResults.Ok(HostAnswer.Of(host))
             : TypedResults.Problem("There is no such host, or it is out of your zones.", statusCode: StatusCodes.Status404NotFound);
 
-    private static async Task<Results<PushStreamHttpResult, ValidationProblem>> ExportAsync(
-        [AsParameters] HostListQuery query, Actor actor, HostQueries hosts, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
+        [AsParameters] HostListQuery query, Actor actor, HostQueries hosts, ExportPlaces places, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new RequestFields();
         var request = query.Read(fields);
@@ -60,13 +61,20 @@ internal static class HostsEndpoints
             return fields.Problem();
         }
 
-        var export = await hosts.ExportAsync(actor, request, cancellationToken);
-        response.RegisterForDisposeAsync(export);
-        return export.UnknownZones.Count > 0
-            ? fields.NoSuchZone()
-            : TypedResults.Stream(
-                body => HostCsv.WriteAsync(export, body, cancellationToken),
-                "text/csv; charset=utf-8",
-                $"hosts-{export.Now.UtcDateTime:yyyy-MM-dd}.csv");
+        if (places.TryTake(actor) is not { } place)
+        {
+            context.Response.Headers.RetryAfter = "10";
+            return TypedResults.Problem("Too many exports are under way; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        context.Response.RegisterForDispose(place);
+        await using var export = await hosts.ExportAsync(actor, request, cancellationToken);
+        if (export.UnknownZones.Count > 0)
+        {
+            return fields.NoSuchZone();
+        }
+
+        var file = await ExportFile.WriteAsync((body, ct) => HostCsv.WriteAsync(export, body, ct), cancellationToken);
+        return ExportFile.Send(file, "text/csv; charset=utf-8", $"hosts-{export.Now.UtcDateTime:yyyy-MM-dd}.csv", context, clock);
     }
 }

@@ -5,16 +5,17 @@ using AlmCompliance.Web.Live;
 namespace AlmCompliance.Web.Features.Overview;
 
 /// <summary>
-/// The overview's figures, read once for all circuits of the same sight: anew when something changed since, but not twice a
-/// second, and every half minute, since time alone turns verdicts.
+/// The overview's figures, read once for all circuits of the same sight: anew when something changed since and the
+/// <see cref="ReadingPace"/> allows it, and every half minute, since time alone turns verdicts. One reading at a time beside
+/// the first ones, however many sights there are.
 /// </summary>
-internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes, TimeProvider clock)
+internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes, TimeProvider clock) : IDisposable
 {
     private const int MostSights = 256;
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Sight> _sights = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _reading = new(1);
 
     public async Task<OverviewFigures> GetAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -25,17 +26,28 @@ internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes,
         }
 
         var key = actor.Zones is null ? "all" : string.Join(',', actor.Zones.Order());
-        var sight = _sights.GetOrAdd(key, _ => new Sight());
+        var sight = _sights.GetOrAdd(key, _ => new Sight(new ReadingPace(clock)));
         await sight.Turn.WaitAsync(cancellationToken);
         try
         {
             var version = changes.Version;
-            var age = clock.GetElapsedTime(sight.ReadAt);
-            if (sight.Figures is null || age >= s_longest || (version != sight.Version && age >= s_pause))
+            if (sight.Figures is null)
             {
-                sight.Figures = await queries.GetAsync(actor, cancellationToken);
-                sight.ReadAt = clock.GetTimestamp();
+                sight.Figures = await sight.Pace.ReadAsync(() => queries.GetAsync(actor, cancellationToken));
                 sight.Version = version;
+            }
+            else if (!sight.Pace.IsResting && (version != sight.Version || sight.Pace.Age >= s_longest))
+            {
+                await _reading.WaitAsync(cancellationToken);
+                try
+                {
+                    sight.Figures = await sight.Pace.ReadAsync(() => queries.GetAsync(actor, cancellationToken));
+                    sight.Version = version;
+                }
+                finally
+                {
+                    _reading.Release();
+                }
             }
 
             return sight.Figures;
@@ -46,11 +58,13 @@ internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes,
         }
     }
 
-    private sealed class Sight
+    public void Dispose() => _reading.Dispose();
+
+    private sealed class Sight(ReadingPace pace)
     {
         public SemaphoreSlim Turn { get; } = new(1);
+        public ReadingPace Pace => pace;
         public OverviewFigures? Figures { get; set; }
-        public long ReadAt { get; set; }
         public long Version { get; set; }
     }
 }
