@@ -6,8 +6,6 @@ namespace AlmCompliance.Browser.Tests;
 /// <summary>From the first start to an export, as the people of a plant go.</summary>
 public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
 {
-    private const string Email = "m.keller@plant.example";
-    private const string Password = "four words are enough";
     private static readonly TimeSpan s_live = TimeSpan.FromSeconds(2);
 
     [Fact]
@@ -25,9 +23,9 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
             }
         };
 
-        await SetUpAsync(page, await server.SetUpLinkAsync());
-        await SignInAsync(page);
-        var token = await MakeTokenAsync(page);
+        await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
+        await Steps.SignInAsync(page);
+        var token = await Steps.MakeTokenAsync(page);
 
         using var http = new HttpClient { BaseAddress = server.Address };
         var agent = new AgentCalls(http);
@@ -67,9 +65,9 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
         using var folder = new TemporaryFolder();
         await using var server = await ServerProcess.StartAsync(folder.Path, "dotnet", Places.BuiltServer);
         var page = await browser.OpenAsync(server);
-        await SetUpAsync(page, await server.SetUpLinkAsync());
-        await SignInAsync(page);
-        var token = await MakeTokenAsync(page);
+        await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
+        await Steps.SignInAsync(page);
+        var token = await Steps.MakeTokenAsync(page);
         using var http = new HttpClient { BaseAddress = server.Address };
         var agent = new AgentCalls(http);
         var key = await agent.EnrolAsync(token, "machine-666", "ES-666");
@@ -87,9 +85,9 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
         using var folder = new TemporaryFolder();
         await using var server = await ServerProcess.StartAsync(folder.Path, "dotnet", Places.BuiltServer);
         var page = await browser.OpenAsync(server, "de-DE");
-        await SetUpAsync(page, await server.SetUpLinkAsync());
+        await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
-        await SignInAsync(page);
+        await Steps.SignInAsync(page);
         await page.GotoAsync("/hosts");
         await Assertions.Expect(page.Locator("nav").First).ToContainTextAsync("Übersicht");
 
@@ -100,52 +98,6 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         (await page.EvaluateAsync<string>(Ground)).ShouldNotBe(light);
-    }
-
-    private static async Task SetUpAsync(IPage page, Uri link)
-    {
-        await page.GotoAsync(link.ToString());
-        await Assertions.Expect(page.Locator("#code")).ToHaveValueAsync(link.Fragment.TrimStart('#'));
-        await page.FillAsync("#email", Email);
-        await page.FillAsync("#password", Password);
-        await page.FillAsync("#repeat", Password);
-        await page.ClickAsync("main button[type=submit], form button[type=submit]");
-        await page.WaitForURLAsync("**/sign-in*");
-    }
-
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.FillAsync("#email", Email);
-        await page.FillAsync("#password", Password);
-        await page.ClickAsync("main button[type=submit], form button[type=submit]");
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
-    }
-
-    private static async Task<string> MakeTokenAsync(IPage page)
-    {
-        await page.GotoAsync("/agents");
-
-        // The button is drawn before the circuit stands; a click before that goes nowhere, so it is made again until it works.
-        var zone = page.Locator("#token-zone");
-        for (var tries = 0; tries < 40 && !await zone.IsVisibleAsync(); tries++)
-        {
-            try
-            {
-                await page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync(new() { Timeout = 1000 });
-                await zone.WaitForAsync(new() { Timeout = 3000 });
-            }
-            catch (TimeoutException)
-            {
-                // Not yet.
-            }
-        }
-
-        await zone.FillAsync("S3 Engineering");
-        await page.FillAsync("#token-uses", "5");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
-        var secret = await page.Locator("#secret").InnerTextAsync();
-        secret.ShouldStartWith("alme_");
-        return secret.Trim();
     }
 
     private static async Task SeenInTimeAsync(ILocator row, string text, string? not = null)

@@ -1,0 +1,135 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace AlmCompliance.Browser.Tests;
+
+/// <summary>What only a real browser shows of the screen: contrast, names, focus, keys, widths.</summary>
+public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
+{
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("de-DE")]
+    public async Task Every_page_passes_the_accessibility_check_and_fits_a_tablet_in_light_and_dark(string locale)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(folder.Path, "dotnet", Places.BuiltServer);
+        var page = await browser.OpenAsync(server, locale);
+        var link = await server.SetUpLinkAsync();
+        var wrong = new List<string>();
+
+        await Steps.OpenSetUpAsync(page, link);
+        await LookAsync(page, "set-up", wrong);
+        await Steps.SetUpAsync(page, link);
+        await LookAsync(page, "sign-in", wrong);
+        await Steps.SignInAsync(page);
+        await LookAsync(page, "empty overview", wrong);
+        var token = await Steps.MakeTokenAsync(page);
+        await LookAsync(page, "secret", wrong);
+
+        using var http = new HttpClient { BaseAddress = server.Address };
+        var agent = new AgentCalls(http);
+        var key = await agent.EnrolAsync(token, "machine-041", "ES-041");
+        await agent.ReportAsync(key, "machine-041", "ES-041", "V5.1 SP1 Upd2", listens: true);
+        await agent.EnrolAsync(token, "machine-042", "BATCH-SRV-SECOND-042");
+        foreach (var path in new[] { "/", "/hosts", "/hosts?q=nobody", "/hosts?page=9", "/hosts?due=week&expected=no&enrolled=no", "/hosts?status=nonsense", "/agents", "/not-found" })
+        {
+            await page.GotoAsync(path);
+            await LookAsync(page, path, wrong);
+        }
+
+        await page.GotoAsync("/hosts");
+        await page.GetByRole(AriaRole.Link, new() { Name = "ES-041" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".verdict h1")).ToContainTextAsync("V5.1 SP1 Upd2");
+        await LookAsync(page, "host", wrong);
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("de-DE")]
+    public async Task Keys_lead_where_they_say_and_focus_follows_the_page(string locale)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(folder.Path, "dotnet", Places.BuiltServer);
+        var page = await browser.OpenAsync(server, locale);
+        await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
+        await Steps.SignInAsync(page);
+
+        await page.GotoAsync("/hosts");
+        await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
+        (await FocusedAsync(page)).ShouldBe("BODY", "A first page leaves the focus where the browser put it.");
+
+        await page.Keyboard.PressAsync("Tab");
+        (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldBe("skip");
+        await page.Keyboard.PressAsync("Enter");
+        (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("main");
+
+        await page.Keyboard.PressAsync("Control+k");
+        (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("find");
+
+        // Until the circuit stands, a link loads a document anew: then nothing is to be said of the focus.
+        await page.WaitForFunctionAsync("() => window.Blazor && document.querySelector('#find')");
+        await page.GotoAsync("/agents");
+        for (var tries = 0; tries < 20; tries++)
+        {
+            await page.EvaluateAsync("window.same = true");
+            await page.ClickAsync(".rail a[href='/hosts']");
+            await page.WaitForFunctionAsync("() => location.pathname === '/hosts'");
+            if (await page.EvaluateAsync<bool>("window.same === true"))
+            {
+                break;
+            }
+
+            await page.GotoAsync("/agents");
+            await page.WaitForTimeoutAsync(500);
+        }
+
+        await page.WaitForFunctionAsync("() => document.activeElement.tagName === 'H1'");
+        await page.FillAsync("#find", "ES-0 ä");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => new URLSearchParams(location.search).get('q') === 'ES-0 ä'");
+    }
+
+    [Fact]
+    public async Task A_secret_shown_once_goes_only_when_its_reader_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ServerProcess.StartAsync(folder.Path, "dotnet", Places.BuiltServer);
+        var page = await browser.OpenAsync(server);
+        await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
+        await Steps.SignInAsync(page);
+        await Steps.MakeTokenAsync(page);
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Mouse.ClickAsync(5, 5);
+        await page.WaitForTimeoutAsync(500);
+        await Assertions.Expect(page.Locator("#secret")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "I have it" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#secret")).ToHaveCountAsync(0);
+    }
+
+    private static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.tagName");
+
+    private static async Task LookAsync(IPage page, string what, List<string> wrong)
+    {
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 768) })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            await page.SetViewportSizeAsync(width, 1000);
+
+            // While a circuit takes the page over, its head is written anew.
+            await page.WaitForFunctionAsync("() => document.title !== ''");
+            var result = await page.RunAxe();
+            wrong.AddRange(result.Violations.Select(v => $"{what}, {scheme}, {width}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            if (needed > width)
+            {
+                wrong.Add($"{what}, {scheme}, {width}: {needed} px wide");
+            }
+        }
+
+        await page.SetViewportSizeAsync(1440, 1000);
+    }
+}
