@@ -19,9 +19,9 @@ internal sealed record FactRow(string Fact, string? Value, string Source, Func<I
 internal static class FactRows
 {
     private const int MostOfAKind = 20;
-    private const string ProductKey = @"HKLM\SOFTWARE\Siemens\AUTSW\LicenseManager : ";
+    private const string ProductKey = @"HKLM\…\AUTSW\LicenseManager : ";
     private const string UninstallKey = @"HKLM\…\CurrentVersion\Uninstall : ";
-    private const string ActiveXKey = @"HKLM\SOFTWARE\Microsoft\Internet Explorer\ActiveX Compatibility";
+    private const string ActiveXKey = @"HKLM\SOFTWARE\…\ActiveX Compatibility";
 
     public static IEnumerable<FactRow> Of(InventoryReport report, InstalledVersion version)
     {

@@ -34,7 +34,7 @@ internal sealed class HostListQuery
     [FromQuery(Name = "silent"), Description("true: only hosts without contact for a week.")]
     public string? Silent { get; init; }
 
-    [FromQuery(Name = "sort"), Description("name, status, zone, version, evidence, lastContact or due; a minus in front turns it round.")]
+    [FromQuery(Name = "sort"), Description("name, status, zone, version, evidence, lastContact or due (of the product note); a minus in front turns it round.")]
     public string? Sort { get; init; }
 
     [FromQuery(Name = "page"), Description("From 1.")]

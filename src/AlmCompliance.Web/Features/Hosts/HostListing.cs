@@ -58,7 +58,8 @@ internal sealed record HostListItem
     /// <summary>For every advisory, the product note's first.</summary>
     public IReadOnlyList<HostAdvisoryStatus> Statuses { get; init; } = [];
 
-    public DateTimeOffset? NextDueAt => OpenFindings.Count == 0 ? null : OpenFindings.Min(f => f.DueAt);
+    /// <summary>Those that the status is about: of the product note, or of no advisory.</summary>
+    public IEnumerable<HostFinding> NoteFindings => OpenFindings.Where(f => f.AdvisoryId is null || (Statuses is [var note, ..] && f.AdvisoryId == note.AdvisoryId));
 }
 
 /// <summary>A host's status for one advisory.</summary>

@@ -45,7 +45,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         var (from, to) = (Math.Clamp(skip - before, 0, hosts), Math.Clamp(skip - before + size, 0, hosts));
         var page = from == to ? [] : await rows
             .InStatus(filter.Statuses)
-            .Ordered(request.Sort, request.Descending, db, now)
+            .Ordered(request.Sort, request.Descending, db, Note, now)
             .Skip(from).Take(to - from)
             .AsItems(db)
             .ToListAsync(cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             var owners = await ExpectedLines.OwnersAsync(db, filter.Search, cancellationToken);
             var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, owners, db, now).WithStatus(db, Note, now)
                 .InStatus(filter.Statuses)
-                .Ordered(request.Sort, request.Descending, db, now)
+                .Ordered(request.Sort, request.Descending, db, Note, now)
                 .AsItems(db);
             var lines = await new ExpectedLines(db, actor, zones, filter, now).ReadAsync(0, int.MaxValue, cancellationToken);
             return new HostExport(db, filter.TakesHosts ? rows : null, lines, request.LinesFirst, now, zones.NotFound);

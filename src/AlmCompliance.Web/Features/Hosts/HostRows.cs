@@ -88,7 +88,7 @@ internal static class HostRows
     public static IQueryable<HostRow> InStatus(this IQueryable<HostRow> rows, IReadOnlyList<ComplianceStatus> statuses) =>
         statuses.Count == 0 ? rows : rows.Where(r => statuses.Contains(r.Status));
 
-    public static IOrderedQueryable<HostRow> Ordered(this IQueryable<HostRow> rows, HostSort sort, bool descending, AlmDbContext db, DateTimeOffset now) => (sort switch
+    public static IOrderedQueryable<HostRow> Ordered(this IQueryable<HostRow> rows, HostSort sort, bool descending, AlmDbContext db, string note, DateTimeOffset now) => (sort switch
     {
         HostSort.Status => rows.By(r =>
             r.Status == ComplianceStatus.NonCompliant ? 0
@@ -104,8 +104,8 @@ internal static class HostRows
         HostSort.LastContact => rows.By(r => r.Host.LastContactAt != null, descending).ThenBy(r => r.Host.LastContactAt, descending).ThenBy(r => r.Host.NameKey),
 
         // What has nothing open is due after everything, in either direction.
-        HostSort.Due => rows.OrderBy(r => !db.FindingsOpen(now).Any(f => f.HostId == r.Host.Id))
-            .ThenBy(r => db.FindingsOpen(now).Where(f => f.HostId == r.Host.Id).Min(f => (DateTimeOffset?)f.DueAt), descending).ThenBy(r => r.Host.NameKey),
+        HostSort.Due => rows.OrderBy(r => !db.FindingsOpen(now).Any(f => f.HostId == r.Host.Id && (f.AdvisoryId == note || f.AdvisoryId == "")))
+            .ThenBy(r => db.FindingsOpen(now).Where(f => f.HostId == r.Host.Id && (f.AdvisoryId == note || f.AdvisoryId == "")).Min(f => (DateTimeOffset?)f.DueAt), descending).ThenBy(r => r.Host.NameKey),
         _ => rows.By(r => r.Host.NameKey, descending),
     }).ThenBy(r => r.Host.Id);
 

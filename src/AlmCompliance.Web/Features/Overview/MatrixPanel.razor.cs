@@ -7,8 +7,8 @@ namespace AlmCompliance.Web.Features.Overview;
 /// <summary>Zones down, rules across; each cell counts hosts and leads to them.</summary>
 public sealed partial class MatrixPanel
 {
-    // A rule that nobody judges yet has no column: an empty one would read as "none".
-    private static readonly RuleId[] Rules = [RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0005, RuleId.ALM0006, RuleId.ALM0007];
+    // Those about a host: the one about the catalogue has no zone.
+    private static readonly RuleId[] Rules = [RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004, RuleId.ALM0005, RuleId.ALM0006, RuleId.ALM0007, RuleId.ALM0008];
 
     private static readonly RuleCell Empty = new(0, 0, 0);
 

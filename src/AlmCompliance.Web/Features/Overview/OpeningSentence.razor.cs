@@ -56,21 +56,22 @@ public sealed partial class OpeningSentence
         }
     }
 
-    private List<LinkedClause> Flags
+    private List<LinkedClause> Flags => Present(
+        ("NeedUpdate", Figures.NeedUpdate, Address.Of(RuleId.ALM0001)),
+        ("Restart", Figures.RestartPending, Address.Of(RuleId.ALM0007)),
+        ("Silent", Figures.Silent, Address.Silent));
+
+    private List<LinkedClause> Remote
     {
         get
         {
-            var flags = Present(
-                ("NeedUpdate", Figures.NeedUpdate, Address.Of(RuleId.ALM0001)),
-                ("Restart", Figures.RestartPending, Address.Of(RuleId.ALM0007)));
             if (Figures.RemoteAccess is { Open: > 0 } remote)
             {
                 LinkedNumber[] numbers = [new(remote.Open, Address.Of(RuleId.ALM0002)), new(remote.OnCompliant, Address.Of(RuleId.ALM0002, ComplianceStatus.Compliant))];
-                flags.Add(new LinkedClause(Plural(remote.OnCompliant > 0 ? "RemotePatched" : "Remote", remote.Open), numbers));
+                return [new LinkedClause(Plural(remote.OnCompliant > 0 ? "RemotePatched" : "Remote", remote.Open), numbers)];
             }
 
-            flags.AddRange(Present(("Silent", Figures.Silent, Address.Silent)));
-            return flags;
+            return [];
         }
     }
 

@@ -10,17 +10,20 @@ namespace AlmCompliance.Web.Features.Overview;
 /// <summary>The short lists of the overview: one statement each.</summary>
 internal sealed class PlantLists(AlmDbContext db, Actor actor, string note, bool onList, DateTimeOffset now, int length)
 {
-    // Cut to length before anything is joined: the findings of a large plant are many.
+    private const int MostOnOneHost = 8;
+
+    // One line a host, as the figures above it count. Cut to length before anything is joined: the findings of a large plant are many.
     public async Task<IReadOnlyList<DueFinding>> NextDueAsync(CancellationToken cancellationToken)
     {
         var next = db.CountedFindings(actor, note, onList, now)
-            .OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(length);
-        return await (
+            .OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(length * MostOnOneHost);
+        var due = await (
             from finding in next
             join host in db.Hosts on finding.HostId equals host.Id
             orderby finding.DueAt, finding.Id
             select new DueFinding(host.Id, host.Name, host.Zone!.Name, finding.Rule, finding.Reason, finding.Arguments, finding.DueAt))
             .ToListAsync(cancellationToken);
+        return [.. due.DistinctBy(d => d.HostId).Take(length)];
     }
 
     public async Task<IReadOnlyList<SilentHost>> SilentAsync(CancellationToken cancellationToken) => await (

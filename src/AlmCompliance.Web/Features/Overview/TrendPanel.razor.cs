@@ -34,7 +34,7 @@ public sealed partial class TrendPanel
         .Select(p => (p.Share, In(p.At).ToString(CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "de" ? "d. MMM" : "d MMM", CultureInfo.CurrentCulture)));
 
     // Two figures that would lie on each other are drawn apart.
-    private double Apart => Math.Max(0, .14 - ((double)(Last.Exposed - Last.NonCompliant) / Top));
+    private double Apart => Math.Max(0, .1 - ((double)(Last.Exposed - Last.NonCompliant) / Top));
 
     private DateTimeOffset In(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Clock.LocalTimeZone);
 

@@ -1,0 +1,37 @@
+using System.Globalization;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Components.Sentences;
+
+namespace AlmCompliance.Web.Features.Hosts;
+
+/// <summary>Something to do on a host.</summary>
+/// <param name="ForNote">The product note, or no advisory at all, asks for it; else others alone do.</param>
+/// <param name="Advisories">Those that ask for it.</param>
+internal sealed record TodoStep(string Step, string How, RuleId Rule, DateTimeOffset DueAt, bool ForNote, IReadOnlyList<string> Advisories);
+
+/// <summary>Findings as things to do: what one act closes is one thing, those of the product note come first.</summary>
+internal static class TodoSteps
+{
+    public static IReadOnlyList<TodoStep> Of(IEnumerable<HostFinding> findings, string note, CultureInfo culture) =>
+        [.. findings
+            .GroupBy(f => (IsOfNote(f, note), f.Rule, f.Reason, f.Reason == FindingReason.UpdateMissing ? "" : FindingSentences.Step(f.Reason, f.Arguments, culture)))
+            .Select(same =>
+            {
+                // The highest of the versions that are asked for meets them all.
+                var said = same.MaxBy(f => f.Reason == FindingReason.UpdateMissing ? Target(f) : default)!;
+                return new TodoStep(
+                    FindingSentences.Step(said.Reason, said.Arguments, culture),
+                    FindingSentences.Remedy(said.Reason, said.Arguments, culture),
+                    said.Rule,
+                    same.Min(f => f.DueAt),
+                    IsOfNote(said, note),
+                    [.. same.Select(f => f.AdvisoryId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+            })
+            .OrderByDescending(s => s.ForNote).ThenBy(s => s.DueAt).ThenBy(s => s.Rule)];
+
+    public static bool IsOfNote(HostFinding finding, string note) => finding.AdvisoryId is null || finding.AdvisoryId == note;
+
+    private static AlmVersion Target(HostFinding finding) =>
+        AlmVersionGrammar.Read(new VersionEvidence(VersionSource.AutswVersionString, finding.Arguments.ElementAtOrDefault(1) ?? "")).Lowest;
+}
