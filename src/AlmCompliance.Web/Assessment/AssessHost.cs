@@ -15,7 +15,7 @@ internal sealed class AssessHost(PlantKnowledge plant, FreshnessLimits limits)
     {
         var picture = plant.Current;
         var bearings = await HostCaseReader.ReadAsync(db, picture, [host], cancellationToken);
-        var assessment = HostAssessor.Assess(HostCaseReader.Of(host, facts, bearings[host.Id]), picture.Catalogue, limits, now);
+        var assessment = HostAssessor.Assess(HostCaseReader.Of(host, facts, picture, bearings[host.Id]), picture.Catalogue, limits, now);
         return await new VerdictWriter(db).WriteAsync(host, assessment, now, cancellationToken);
     }
 

@@ -10,19 +10,23 @@ namespace AlmCompliance.Web.Assessment;
 internal static class HostCaseReader
 {
     /// <summary>What bears on the hosts beside their facts; the same number of statements however many they are.</summary>
-    public static Task<IReadOnlyDictionary<Guid, HostBearings>> ReadAsync(
-        AlmDbContext db, PlantPicture plant, IReadOnlyCollection<Host> hosts, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<Guid, HostBearings>>(hosts.ToDictionary(h => h.Id, _ => HostBearings.None));
+    public static async Task<IReadOnlyDictionary<Guid, HostBearings>> ReadAsync(
+        AlmDbContext db, PlantPicture plant, IReadOnlyCollection<Host> hosts, CancellationToken cancellationToken)
+    {
+        var answers = await SegmentationReader.AnswersAsync(db, plant.Segmentation, [.. hosts.Select(h => h.Id)], cancellationToken);
+        return hosts.ToDictionary(h => h.Id, h => new HostBearings(HostDecisions.None, answers.GetValueOrDefault(h.Id)));
+    }
 
-    public static HostCase Of(Host host, HostFacts? facts, HostBearings bearings)
+    public static HostCase Of(Host host, HostFacts? facts, PlantPicture plant, HostBearings bearings)
     {
         EvidenceStamp? evidence = host.EvidenceAt is { } at ? new EvidenceStamp(host.EvidenceOrigin, at) : null;
-        return new HostCase(host.EnrolledAt, facts, evidence, bearings.Decisions, bearings.Shielding);
+        var shielding = plant.Segmentation.ShieldingOf(host, facts?.Port, bearings.Answers);
+        return new HostCase(host.EnrolledAt, facts, evidence, bearings.Decisions, shielding);
     }
 }
 
-/// <summary>What people decided and what the network showed about one host.</summary>
-internal sealed record HostBearings(HostDecisions Decisions, HostShielding Shielding)
+/// <summary>What people decided and what it answered to other hosts; null where it answered none.</summary>
+internal sealed record HostBearings(HostDecisions Decisions, IReadOnlyList<OpenAnswer>? Answers)
 {
-    public static HostBearings None { get; } = new(HostDecisions.None, HostShielding.None);
+    public static HostBearings None { get; } = new(HostDecisions.None, null);
 }

@@ -4,14 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
-/// <summary>What is the same for every host at one moment: the advisories in force. Immutable.</summary>
+/// <summary>What is the same for every host at one moment: the advisories in force and the zones. Immutable.</summary>
 internal sealed record PlantPicture(AdvisoryCatalogue Catalogue)
 {
     /// <summary>What the program knows before anybody has drawn, imported or decided anything.</summary>
     public static PlantPicture BuiltIn { get; } = new(AdvisoryCatalogue.BuiltIn);
 
+    /// <summary>The plant's own drawing.</summary>
+    public PlantSegmentation Segmentation { get; init; } = PlantSegmentation.Empty;
+
     public static async Task<PlantPicture> ReadAsync(AlmDbContext db, CancellationToken cancellationToken) =>
-        new(await CatalogueReader.LoadAsync(db, cancellationToken));
+        new(await CatalogueReader.LoadAsync(db, cancellationToken)) { Segmentation = await SegmentationReader.ReadAsync(db, cancellationToken) };
 }
 
 /// <summary>
