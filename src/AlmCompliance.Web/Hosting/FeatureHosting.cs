@@ -23,7 +23,6 @@ internal static class FeatureHosting
         services.AddSingleton<PlantKnowledge>();
         services.AddSingleton<AssessHost>();
         services.AddSingleton<Reassess>();
-        services.AddSingleton<ProbeEcho>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<RecomputeCompliance>();
         services.AddSingleton<RequestRecompute>();

@@ -1,4 +1,3 @@
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Assessment.Csaf;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Segmentation;
