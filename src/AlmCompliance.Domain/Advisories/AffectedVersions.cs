@@ -108,15 +108,15 @@ public sealed class AffectedVersions
 
         var lowest = StandingOf(new AlmVersion(version.Major, version.Minor));
         var highest = StandingOf(new AlmVersion(version.Major, version.Minor, 99, 99));
-        return lowest == highest && !HasBoundWithin(version.Major, version.Minor) ? lowest : default;
+        return lowest == highest && !HasIslandWithin(version.Major, version.Minor) ? lowest : default;
     }
 
-    /// <summary>With several ranges both ends of a line can lie inside while a version between them does not.</summary>
-    private bool HasBoundWithin(int major, int minor)
+    /// <summary>Both ends of a line can lie past one range while another one lies between them.</summary>
+    private bool HasIslandWithin(int major, int minor)
     {
         foreach (var branch in _branches)
         {
-            if (IsWithin(branch.Affected?.From) || IsWithin(branch.Affected?.Below))
+            if (IsWithin(branch.Affected?.From) && IsWithin(branch.Affected?.Below))
             {
                 return true;
             }
@@ -124,7 +124,7 @@ public sealed class AffectedVersions
 
         return false;
 
-        bool IsWithin(AlmVersion? bound) => bound is { } at && at.Major == major && at.Minor == minor && (at.ServicePack, at.Update) != (0, 0);
+        bool IsWithin(AlmVersion? bound) => bound is { } at && at.Major == major && at.Minor == minor;
     }
 
     private BranchStanding SharedStanding(IReadOnlyList<VersionReading> readings)

@@ -37,7 +37,7 @@ public readonly record struct AddressRange
         range = default;
         var rest = text.AsSpan().Trim();
         var slash = rest.IndexOf('/');
-        if (rest.Length > 64 || rest.Contains('%') || !IPAddress.TryParse(slash < 0 ? rest : rest[..slash], out var address) || !IsWhole(address, rest))
+        if (rest.Contains('%') || !IPAddress.TryParse(slash < 0 ? rest : rest[..slash], out var address) || !IsWhole(address, rest))
         {
             return false;
         }

@@ -41,7 +41,7 @@ internal readonly record struct ShieldSummary(DateTimeOffset? BlockedAt, bool Is
     public static ShieldSummary Of(IReadOnlyList<Boundary> boundaries)
     {
         var isOpen = false;
-        var isBlocked = boundaries.Count > 0;
+        var isBlocked = true;
         DateTimeOffset? oldest = null;
         DateTimeOffset? restrictedUntil = null;
         foreach (var boundary in boundaries)

@@ -69,6 +69,27 @@ public sealed class AffectedVersionsTests
     }
 
     [Fact]
+    public void An_inferred_version_is_not_judged_where_a_range_lies_within_its_line()
+    {
+        var island = new AffectedVersions(AdvisoryBranch.FixedBy(new AlmVersion(5, 1)), AdvisoryBranch.FixedBy(new AlmVersion(6, 0, 8), from: new AlmVersion(6, 0, 3)));
+
+        island.StandingOf(Resolve("06.00.1203"), collectorFailed: false).Standing.ShouldBe(RangeStanding.Unknown);
+        island.StandingOf(Resolve("06.01.1203"), collectorFailed: false).Standing.ShouldBe(RangeStanding.Newer);
+        island.StandingOf(Resolve("05.00.1203"), collectorFailed: false).Standing.ShouldBe(RangeStanding.Inside);
+
+        var covered = new AffectedVersions(AdvisoryBranch.NeverFixed(ProductLine.Every, RemedyKind.Unknown), AdvisoryBranch.FixedBy(new AlmVersion(6, 0, 8)));
+        covered.StandingOf(Resolve("06.00.1203"), collectorFailed: false).Standing.ShouldBe(RangeStanding.Inside);
+    }
+
+    [Fact]
+    public void Where_several_branches_clear_a_version_the_first_of_them_is_named()
+    {
+        var both = new AffectedVersions(AdvisoryBranch.FixedBy(new AlmVersion(5, 1)), AdvisoryBranch.FixedBy(new AlmVersion(5, 2)));
+
+        both.StandingOf(new AlmVersion(5, 3)).Branch.ShouldBeSameAs(both.Branches[0]);
+    }
+
+    [Fact]
     public void A_weakness_that_touches_nothing_cannot_be_built() =>
         Should.Throw<ArgumentException>(() => new AffectedVersions());
 

@@ -72,6 +72,11 @@ public sealed class BuiltInCatalogueTests
         statuses["SSA-282044"].ShouldBe(StatusReason.AffectedWithoutUpdate);
     }
 
+    [Fact]
+    public void A_failed_collector_is_named_before_an_inferred_text() =>
+        Hosts.Assess(Hosts.Facts("06.00.1203").Failing(Collector.Autsw)).Statuses.Single(s => s.Advisory.Value == "SSA-103653")
+            .Reason.ShouldBe(StatusReason.VersionCollectorFailed);
+
     [Theory]
     [InlineData("V5.0", "SSA-476715", RemedyKind.NonePlanned, null)]
     [InlineData("V5.0", "SSA-388646", RemedyKind.NoneAvailable, null)]

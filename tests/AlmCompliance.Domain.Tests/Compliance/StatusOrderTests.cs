@@ -26,6 +26,17 @@ public sealed class StatusOrderTests
             .ShouldBe((ComplianceStatus.Unknown, StatusReason.EvidenceTooOld, ""));
 
     [Fact]
+    public void Step_1_evidence_from_the_future_proves_nothing_beyond_ten_minutes()
+    {
+        At(EvidenceOrigin.Agent, Hosts.Now.AddMinutes(10)).Status.ShouldBe(ComplianceStatus.Compliant);
+        At(EvidenceOrigin.Agent, Hosts.Now.AddMinutes(10).AddTicks(1)).Reason.ShouldBe(StatusReason.EvidenceTooOld);
+        At(EvidenceOrigin.Unknown, Hosts.Now.AddMinutes(5)).Reason.ShouldBe(StatusReason.EvidenceTooOld);
+
+        static (ComplianceStatus Status, StatusReason Reason, string Arguments) At(EvidenceOrigin origin, DateTimeOffset at) =>
+            Judge(Hosts.Case(Hosts.Facts("V5.2")) with { Evidence = new EvidenceStamp(origin, at) });
+    }
+
+    [Fact]
     public void Step_1_comes_before_every_other_step()
     {
         foreach (var facts in new[] { new HostFacts { Installed = false }, Hosts.Facts("V3.0"), Hosts.Facts("V5.0"), Hosts.Facts("V5.2"), Hosts.Facts() })

@@ -67,6 +67,17 @@ public sealed class ALM0003Tests
     public void ALM0003_is_asked_by_the_note_alone() =>
         Hosts.Assess(Affected).Findings.Where(f => f.Rule is RuleId.ALM0003 or RuleId.ALM0004).ShouldAllBe(f => f.Advisory == Hosts.Note);
 
+    [Fact]
+    public void ALM0003_is_not_asked_by_a_publisher_that_asks_for_another_measure()
+    {
+        var catalogue = new AdvisoryCatalogue([ProductNote57252401.Advisory with { AskedMeasures = [ProtectiveMeasure.Browser] }]);
+
+        var rules = HostAssessor.Assess(Hosts.Case(Affected), catalogue, FreshnessLimits.Default, Hosts.Now).Findings.Select(f => f.Rule).ToArray();
+
+        rules.ShouldContain(RuleId.ALM0004);
+        rules.ShouldNotContain(RuleId.ALM0003);
+    }
+
     private static Finding? Judge(HostShielding shielding, HostFacts? facts = null) =>
         Hosts.Assess(Hosts.Case(facts ?? Affected) with { Shielding = shielding }).Finding(RuleId.ALM0003);
 }

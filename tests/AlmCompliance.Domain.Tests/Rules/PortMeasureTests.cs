@@ -82,6 +82,10 @@ public sealed class PortMeasureTests
     }
 
     [Fact]
+    public void A_boundary_that_is_proven_blocked_does_not_hang_on_the_declaration() =>
+        Judge(Blocked, Decided.LicenceServer(Hosts.Now.AddDays(1))).HoldsUntil.ShouldBe(Hosts.Now.AddDays(4));
+
+    [Fact]
     public void Without_a_conduit_a_licence_server_is_as_open_as_any_host()
     {
         var answer = new OpenAnswer(Hosts.Office, Yesterday, CrossesBoundary: true);

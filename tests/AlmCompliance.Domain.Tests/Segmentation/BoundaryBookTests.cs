@@ -71,6 +71,16 @@ public sealed class BoundaryBookTests
     }
 
     [Fact]
+    public void Answers_to_different_zones_are_kept_apart_and_named()
+    {
+        BoundaryProof fromOutside = new(Probed.FromOffice(ProbeResult.Open, 3, from: ZoneId.Outside), BoundaryOutcome.Open, null);
+        var book = new BoundaryBook(Layout(), [Open(1), fromOutside], [Probed.FromInside(ProbeResult.Open, 2)]);
+
+        book.ShieldingOf(Placement, 4410, Probed.Target).OpenAnswers.Select(a => (a.FromName, a.At, a.CrossesBoundary)).ShouldBe(
+            [("Office", Hosts.Now.AddMinutes(1), true), ("Outside", Hosts.Now.AddMinutes(3), true), ("Cell", Hosts.Now.AddMinutes(2), false)]);
+    }
+
+    [Fact]
     public void A_control_is_an_open_answer_that_crosses_no_boundary()
     {
         var book = new BoundaryBook(Layout(), [], [Probed.FromInside(ProbeResult.Open), Probed.FromInside(ProbeResult.Refused, 5), Probed.FromInside(ProbeResult.Open, 9) with { SourceHost = Probed.Target }]);

@@ -32,6 +32,8 @@ public sealed class ZonePlanTests
     {
         Plan.Place([IPAddress.Parse("192.168.0.1")]).ShouldBeSameAs(ZonePlacement.Unzoned);
         Plan.Place([]).Kind.ShouldBe(PlacementKind.Unzoned);
+        ZonePlan.Empty.IsEmpty.ShouldBeTrue();
+        Plan.IsEmpty.ShouldBeFalse();
         ZonePlan.Empty.Place([IPAddress.Parse("10.20.4.9")]).Kind.ShouldBe(PlacementKind.Unzoned);
     }
 
