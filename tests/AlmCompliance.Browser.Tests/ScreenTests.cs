@@ -60,8 +60,15 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
         (await FocusedAsync(page)).ShouldBe("BODY", "A first page leaves the focus where the browser put it.");
 
-        await page.Keyboard.PressAsync("Tab");
-        (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldBe("skip");
+        // A circuit that takes the page over while the key goes down draws the link anew and drops its focus: then from the top again.
+        var focused = "";
+        for (var tries = 0; tries < 3 && focused.Length == 0; tries++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            focused = await page.EvaluateAsync<string>("document.activeElement.className");
+        }
+
+        focused.ShouldBe("skip");
         await page.Keyboard.PressAsync("Enter");
         (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("main");
 
