@@ -123,4 +123,23 @@ public sealed class SqliteWriteLaneTests
         (await Task.WhenAll(works)).ShouldBe(Enumerable.Range(0, 300));
         await lane.RunAsync((_, _) => Task.CompletedTask, Stop).ShouldThrowAsync<LaneClosedException>();
     }
+
+    [Fact]
+    public async Task A_lane_that_closes_leaves_the_planner_what_it_should_know()
+    {
+        await using var database = await TestDatabase.CreateAsync(Provider.Sqlite);
+        var lane = new SqliteWriteLane(database.ConnectionString, TimeProvider.System);
+        await lane.RunAsync(
+            (db, ct) =>
+            {
+                db.AddRange(Enumerable.Range(0, 200).Select(number => NewRow.Host($"ES-{number}")));
+                return db.SaveChangesAsync(ct);
+            },
+            Stop);
+
+        lane.Dispose();
+
+        await using var after = database.CreateDbContext();
+        (await after.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_stat1 WHERE tbl = 'Hosts'").SingleAsync(Stop)).ShouldBeGreaterThan(0);
+    }
 }
