@@ -8,7 +8,7 @@ namespace AlmCompliance.Web.Assessment;
 /// Judges hosts anew after somebody's act, in short slices of the write lane so that reports go on between them. Refresh
 /// <see cref="PlantKnowledge"/> before, where the act changed the plant's picture.
 /// </summary>
-internal sealed class Reassess(IWriteLane lane, AssessHost assess, ChangeFeed changes, TimeProvider clock)
+internal sealed class Reassess(IWriteLane lane, AssessStored assess, ChangeFeed changes, TimeProvider clock)
 {
     private const int Slice = 100;
 
@@ -36,7 +36,7 @@ internal sealed class Reassess(IWriteLane lane, AssessHost assess, ChangeFeed ch
         foreach (var host in hosts)
         {
             var snapshot = host.CurrentSnapshotId is { } id ? snapshots.GetValueOrDefault(id) : null;
-            if (await assess.RunAsync(db, host, snapshot is null ? null : AssessHost.FactsOf(snapshot), now, cancellationToken))
+            if ((await assess.RunAsync(db, host, snapshot, now, cancellationToken)).Changed)
             {
                 changed.Add(host.Id);
                 await db.SaveChangesAsync(cancellationToken);

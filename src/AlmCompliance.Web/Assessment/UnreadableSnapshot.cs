@@ -16,10 +16,10 @@ internal static class UnreadableSnapshot
         Problems = [.. s_collectors.Select(c => new CollectorFailure(c, "the stored report cannot be read"))],
     };
 
-    /// <summary>Takes back the closing of findings in this context: that they are over was not seen either.</summary>
-    public static void KeepOpen(AlmDbContext db)
+    /// <summary>Takes back the closing of the host's findings in this context: that they are over was not seen either.</summary>
+    public static void KeepOpen(AlmDbContext db, Guid host)
     {
-        foreach (var finding in db.ChangeTracker.Entries<FindingPeriod>().Where(f => f.State is EntityState.Modified && f.Entity.ClosedAt is not null))
+        foreach (var finding in db.ChangeTracker.Entries<FindingPeriod>().Where(f => f.State is EntityState.Modified && f.Entity.HostId == host && f.Entity.ClosedAt is not null))
         {
             finding.Entity.ClosedAt = null;
         }

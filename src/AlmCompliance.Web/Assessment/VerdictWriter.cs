@@ -12,6 +12,8 @@ namespace AlmCompliance.Web.Assessment;
 /// </summary>
 internal sealed class VerdictWriter(AlmDbContext db)
 {
+    private const int LongestWord = 300;
+
     /// <summary>35 days from the first evidence, until deadlines are a policy of rule and zone.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromDays(StoredDeadline.DefaultDays);
 
@@ -215,5 +217,8 @@ internal sealed class VerdictWriter(AlmDbContext db)
 
     // Raw host text in a column of its own: bounded, and without what a database or a terminal would act on.
     private static string Printable(string text) =>
-        string.Concat((text.Length > 300 ? text[..300] : text).Select(c => char.IsControl(c) ? '\uFFFD' : c));
+        string.Concat(text[..CutOf(text)].Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
+    // Half a surrogate pair is stored as another character, and would count as a change at every run.
+    private static int CutOf(string text) => text.Length <= LongestWord ? text.Length : char.IsHighSurrogate(text[LongestWord - 1]) ? LongestWord - 1 : LongestWord;
 }

@@ -22,6 +22,7 @@ internal static class FeatureHosting
 
         services.AddSingleton<PlantKnowledge>();
         services.AddSingleton<AssessHost>();
+        services.AddSingleton<AssessStored>();
         services.AddSingleton<Reassess>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<RecomputeCompliance>();

@@ -7,7 +7,6 @@ using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Live;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Quartz;
 
 namespace AlmCompliance.Web.Tests.Serving;
@@ -115,6 +114,17 @@ public sealed class RecomputeTests
     }
 
     [Theory, OnBoth]
+    public async Task A_text_that_is_cut_beside_a_character_of_two_units_changes_nothing_at_the_next_run(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.AgentAsync();
+        await agent.AcceptAsync(agent.Report().WithVersion(new string('x', 299) + "\U0001F3ED"));
+
+        (await agent.StatusAsync()).Arguments[0].ShouldBe(new string('x', 299));
+        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(1, 0));
+    }
+
+    [Theory, OnBoth]
     public async Task A_report_that_comes_between_two_slices_keeps_its_verdict(Provider provider)
     {
         await using var server = await AlmTestServer.StartAsync(provider);
@@ -177,7 +187,7 @@ public sealed class RecomputeTests
     }
 
     private static RecomputeCompliance Job(AlmTestServer server, IWriteLane lane) =>
-        new(lane, server.Get<IDbContextFactory<AlmDbContext>>(), server.Get<AssessHost>(), server.Get<ChangeFeed>(), server.Clock, NullLogger<RecomputeCompliance>.Instance);
+        new(lane, server.Get<IDbContextFactory<AlmDbContext>>(), server.Get<AssessStored>(), server.Get<ChangeFeed>(), server.Clock);
 
     private static async Task FillAsync(AlmTestServer server)
     {

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
 using AlmCompliance.Data;
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Scheduling;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -18,7 +16,7 @@ internal sealed record Recomputed(int Hosts, int Changed, int Unreadable = 0);
 /// every verdict either as it was or as it should be; running it again does no harm.
 /// </summary>
 internal sealed class RecomputeCompliance(
-    IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, AssessHost assess, ChangeFeed changes, TimeProvider clock, ILogger<RecomputeCompliance> logger)
+    IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, AssessStored assess, ChangeFeed changes, TimeProvider clock)
 {
     private const int Slice = 100;
 
@@ -51,9 +49,8 @@ internal sealed class RecomputeCompliance(
             {
                 var judged = await lane.RunAsync((context, ct) => JudgeAsync(context, slice, ct), cancellationToken);
                 judged.Changed.ForEach(id => changes.Publish(id));
-                judged.Unreadable.ForEach(host => logger.LogError(host.Why, "The stored report of host {Host} cannot be judged; it counts as unknown", host.Id));
                 changed += judged.Changed.Count;
-                unreadable += judged.Unreadable.Count;
+                unreadable += judged.Unreadable;
                 hosts += slice.Length;
             }
 
@@ -80,44 +77,27 @@ internal sealed class RecomputeCompliance(
         var hosts = await db.Hosts.AsNoTracking().Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken);
         var current = hosts.Where(h => h.CurrentSnapshotId is not null).Select(h => h.CurrentSnapshotId!.Value).ToArray();
         var snapshots = await db.Snapshots.AsNoTracking().Where(s => current.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
-        var judged = new Judged([], []);
+        var changed = new List<Guid>();
+        var unreadable = 0;
         foreach (var host in hosts)
         {
             var snapshot = host.CurrentSnapshotId is { } id ? snapshots.GetValueOrDefault(id) : null;
             db.Attach(host);
-            if (await JudgeAsync(db, host, snapshot, judged, now, cancellationToken))
+            var verdict = await assess.RunAsync(db, host, snapshot, now, cancellationToken);
+            unreadable += verdict.Readable ? 0 : 1;
+            if (verdict.Changed)
             {
-                judged.Changed.Add(host.Id);
+                changed.Add(host.Id);
                 await db.SaveChangesAsync(cancellationToken);
             }
 
             db.ChangeTracker.Clear();
         }
 
-        return judged;
+        return new Judged(changed, unreadable);
     }
 
-    /// <summary>What cannot be judged must not stay as green as it was, and must not keep the others from being judged.</summary>
-    private async Task<bool> JudgeAsync(AlmDbContext db, Host host, InventorySnapshot? snapshot, Judged judged, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await assess.RunAsync(db, host, snapshot is null ? null : AssessHost.FactsOf(snapshot), now, cancellationToken);
-        }
-#pragma warning disable CA1031 // Whatever stored text or a rule throws concerns this host alone; what the database throws concerns the slice.
-        catch (Exception exception) when (snapshot is not null && exception is not (DbException or DbUpdateException or OperationCanceledException))
-#pragma warning restore CA1031
-        {
-            judged.Unreadable.Add((host.Id, exception));
-            db.ChangeTracker.Clear();
-            db.Attach(host);
-            var changed = await assess.RunAsync(db, host, UnreadableSnapshot.Facts, now, cancellationToken);
-            UnreadableSnapshot.KeepOpen(db);
-            return changed;
-        }
-    }
-
-    private sealed record Judged(List<Guid> Changed, List<(Guid Id, Exception Why)> Unreadable);
+    private sealed record Judged(List<Guid> Changed, int Unreadable);
 
     private Task NoteAsync(string name, DateTimeOffset started, int hosts, int changed, string? error) => lane.RunAsync(
         async (db, ct) =>
