@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Advisories;
 using AlmCompliance.Data.Trail;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Assessment.Csaf;

@@ -60,7 +60,7 @@ internal sealed class PreviewRevision(IDbContextFactory<AlmDbContext> contexts, 
         var bearings = await HostCaseReader.ReadAsync(db, plant.Current, slice.ConvertAll(h => h.Host), cancellationToken);
         foreach (var (host, zone, snapshot) in slice)
         {
-            var hostCase = HostCaseReader.Of(host, snapshot is null ? null : AssessHost.FactsOf(snapshot), plant.Current, bearings[host.Id]);
+            var hostCase = HostCaseReader.Of(host, snapshot is null ? null : AssessHost.FactsOf(snapshot), bearings[host.Id]);
             changes.Add(host, zone, HostAssessor.Assess(hostCase, change.Before, limits, now), HostAssessor.Assess(hostCase, change.After, limits, now));
         }
     }

@@ -1,3 +1,4 @@
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Assessment.Csaf;

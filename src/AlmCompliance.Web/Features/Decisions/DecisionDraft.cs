@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Segmentation;
