@@ -21,10 +21,6 @@ internal enum SidecarState
     Good,
 }
 
-/// <summary>What a signature says of the document.</summary>
-/// <param name="SignedBy">The fingerprint of the configured key that signed it, in upper-case hex; null unless good.</param>
-internal readonly record struct SignatureCheck(SidecarState State, string? SignedBy = null);
-
 /// <summary>The check sum and the signature that may lie beside a CSAF file.</summary>
 internal static class Sidecars
 {
@@ -42,11 +38,11 @@ internal static class Sidecars
     /// <summary>A <c>.asc</c> file: a detached OpenPGP signature, by one of the keys that the site trusts.</summary>
     /// <param name="keyRings">Public keys, armoured or binary, as the publisher gives them out.</param>
     /// <param name="now">A key that has expired or was revoked by then signs nothing.</param>
-    public static SignatureCheck CheckSignature(ReadOnlyMemory<byte> document, byte[] sidecar, IEnumerable<byte[]> keyRings, DateTimeOffset now)
+    public static SidecarState CheckSignature(ReadOnlyMemory<byte> document, byte[] sidecar, IEnumerable<byte[]> keyRings, DateTimeOffset now)
     {
         if (sidecar.Length is 0 or > LargestSignature)
         {
-            return new SignatureCheck(SidecarState.Wrong);
+            return SidecarState.Wrong;
         }
 
         try
@@ -54,7 +50,7 @@ internal static class Sidecars
             var signatures = Signatures(sidecar);
             if (signatures is not { Count: > 0 })
             {
-                return new SignatureCheck(SidecarState.Wrong);
+                return SidecarState.Wrong;
             }
 
             var keys = keyRings.Select(Keys).ToList();
@@ -72,16 +68,16 @@ internal static class Sidecars
                 signature.Update(document.Span);
                 if (IsOfDocument(signature) && signature.Verify())
                 {
-                    return new SignatureCheck(SidecarState.Good, Convert.ToHexString(key.GetFingerprint()));
+                    return SidecarState.Good;
                 }
             }
 
-            return new SignatureCheck(known ? SidecarState.Wrong : SidecarState.UnknownKey);
+            return known ? SidecarState.Wrong : SidecarState.UnknownKey;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The packet reader throws many kinds of exception at hostile bytes; none of them is a signature.
-            return new SignatureCheck(SidecarState.Wrong);
+            return SidecarState.Wrong;
         }
     }
 
