@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using AlmCompliance.Web.Hosting;
 
 namespace AlmCompliance.Web.CommandLine;
@@ -43,7 +44,8 @@ internal static class AlmCommandLine
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return await FailAsync($"{exception.GetType().Name}: {exception.GetBaseException().Message}");
+            var words = exception.GetBaseException().Message;
+            return await FailAsync(exception is IOException or UnauthorizedAccessException or DbException ? words : $"{exception.GetType().Name}: {words}");
         }
     }
 

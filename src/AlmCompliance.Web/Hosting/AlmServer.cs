@@ -22,6 +22,7 @@ internal static class AlmServer
         builder.WebHost.UseStaticWebAssets();
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Host.UseWindowsService().UseSystemd();
         Listen(builder, options);
 
@@ -65,7 +66,16 @@ internal static class AlmServer
         await database.PrepareAsync(cancellationToken);
         await database.ClaimAsync(cancellationToken);
         await app.Services.GetRequiredService<PlantKnowledge>().RefreshAsync(cancellationToken);
-        await app.StartAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            // Its own words name the address; those of the cause do not.
+            throw new StartException(exception.Message);
+        }
+
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         try
         {
@@ -81,7 +91,7 @@ internal static class AlmServer
         if (code is not null)
         {
             // Behind the number sign: a browser keeps that part to itself, so the code stands in no log on the way.
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Nobody can sign in yet. Make the first administrator at {addresses.First()}{SetUpGate.Page}#{code}"));
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Nobody can sign in yet. Make the first administrator at {ListeningPolicy.Reachable(addresses.First())}{SetUpGate.Page}#{code}"));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Features.Compliance;
@@ -31,7 +32,7 @@ internal static class ApiHosting
         api.MapEnrollment();
         api.MapGroup("").RequireAuthorization(IdentityHosting.AgentPolicy).MapInventory();
 
-        var reads = api.MapGroup("").RequireAuthorization(IdentityHosting.ReaderPolicy);
+        var reads = api.MapGroup("").RequireAuthorization(IdentityHosting.ReaderPolicy).AddEndpointFilter<SameOriginOnly>();
         reads.MapHosts();
         reads.MapFindings();
         reads.MapAdvisories();

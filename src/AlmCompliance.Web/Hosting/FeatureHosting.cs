@@ -24,7 +24,6 @@ internal static class FeatureHosting
         services.AddSingleton<AssessHost>();
         services.AddSingleton<AssessStored>();
         services.AddSingleton<Reassess>();
-        services.AddSingleton<ProbeEcho>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<RecomputeCompliance>();
         services.AddSingleton<RequestRecompute>();

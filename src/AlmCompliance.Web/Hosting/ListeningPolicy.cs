@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace AlmCompliance.Web.Hosting;
@@ -24,6 +25,15 @@ internal static class ListeningPolicy
                 throw new StartException($"Plain HTTP beyond this machine is refused ({url}); use --https, or say --insecure.");
             }
         }
+    }
+
+    /// <summary>The address as somebody at this machine can open it: one that means every interface is none that a browser knows.</summary>
+    public static string Reachable(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return address.Host is "+" or "*" or "0.0.0.0" or "[::]"
+            ? string.Create(CultureInfo.InvariantCulture, $"{address.Scheme}://localhost:{address.Port}")
+            : url;
     }
 
     private static bool IsLoopback(string host) =>

@@ -188,6 +188,30 @@ public sealed class EndpointTests
     }
 
     [Theory]
+    [InlineData("Origin", "http://127.0.0.1:1", HttpStatusCode.Forbidden)]
+    [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.Accepted)]
+    [InlineData("Accept", "application/json", HttpStatusCode.Accepted)]
+    public async Task A_page_of_another_origin_changes_nothing_by_a_persons_cookie(string header, string value, HttpStatusCode expected)
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/compliance/recompute");
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var byToken = new HttpRequestMessage(HttpMethod.Post, "/api/v1/compliance/recompute");
+        byToken.Headers.TryAddWithoutValidation(header, value);
+        byToken.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await server.ApiTokenAsync(AccessRole.SecurityManager));
+
+        using var answer = await person.Http.SendAsync(request, AlmTestServer.Stop);
+        using var toProgram = await server.Client.SendAsync(byToken, AlmTestServer.Stop);
+
+        answer.StatusCode.ShouldBe(expected);
+        toProgram.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+    }
+
+    [Theory]
     [InlineData("Basic", "YTpi")]
     [InlineData("Bearer", "")]
     [InlineData("Negotiate", "x")]

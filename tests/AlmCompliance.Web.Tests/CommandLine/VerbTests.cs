@@ -101,7 +101,7 @@ public sealed partial class VerbTests
         var again = await program.RunAsync("a long enough password\n", add);
 
         (again.ExitCode, again.Output).ShouldBe((1, ""));
-        again.ErrorLine.ShouldContain("anna@plant.example");
+        again.ErrorLine.ShouldContain("e-mail address is taken");
     }
 
     [Fact]

@@ -11,6 +11,8 @@ namespace AlmCompliance.Web.Tests.Ingest;
 
 public sealed class ReportAcceptanceTests
 {
+    private const string Note = "57252401";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory, OnBoth]
@@ -31,7 +33,7 @@ public sealed class ReportAcceptanceTests
         var host = await agent.HostAsync();
         (host.VersionCanonical, host.Domain, host.OsName, host.Addresses).ShouldBe(("5.1.1.2", "PLANT2", "Windows 7 Professional", "10.20.4.41/24 fe80::1/64"));
         (host.EvidenceAt, host.LastContactAt).ShouldBe((server.Clock.Now, server.Clock.Now));
-        (await OpenRulesAsync(server)).ShouldBe([RuleId.ALM0001, RuleId.ALM0002]);
+        (await OpenRulesAsync(server)).ShouldBe([RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004]);
     }
 
     [Theory, OnBoth]
@@ -48,9 +50,9 @@ public sealed class ReportAcceptanceTests
         (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Compliant);
         (await OpenRulesAsync(server)).ShouldBe([RuleId.ALM0002]);
         await using var db = server.Db();
-        var closed = await db.Findings.SingleAsync(f => f.Rule == RuleId.ALM0001 && f.ClosedAt != null, Stop);
+        var closed = await db.Findings.SingleAsync(f => f.Rule == RuleId.ALM0001 && f.AdvisoryId == Note && f.ClosedAt != null, Stop);
         (closed.OpenedAt, closed.ClosedAt).ShouldBe((reported, server.Clock.Now));
-        var period = await db.StatusPeriods.SingleAsync(p => p.Status == ComplianceStatus.NonCompliant, Stop);
+        var period = await db.StatusPeriods.SingleAsync(p => p.AdvisoryId == Note && p.Status == ComplianceStatus.NonCompliant, Stop);
         (period.From, period.To).ShouldBe((reported, server.Clock.Now));
     }
 
@@ -89,7 +91,7 @@ public sealed class ReportAcceptanceTests
         answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.Accepted);
         await using var db = server.Db();
         (await db.Snapshots.CountAsync(Stop)).ShouldBe(1);
-        (await OpenRulesAsync(server)).ShouldBe([RuleId.ALM0001, RuleId.ALM0002]);
+        (await OpenRulesAsync(server)).ShouldBe([RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004]);
     }
 
     [Theory, OnBoth]
@@ -131,7 +133,7 @@ public sealed class ReportAcceptanceTests
         snapshots.Select(s => (s.ConfirmedFrom, s.ConfirmedTo)).ShouldBe([(start, start.AddDays(6)), (server.Clock.Now, server.Clock.Now)]);
         snapshots[0].ContentDigest.ShouldBe(snapshots[1].ContentDigest);
         (await agent.HostAsync()).CurrentSnapshotId.ShouldBe(snapshots[1].Id);
-        var unknown = await db.StatusPeriods.SingleAsync(p => p.Status == ComplianceStatus.Unknown && p.LastKnown == ComplianceStatus.NonCompliant, Stop);
+        var unknown = await db.StatusPeriods.SingleAsync(p => p.AdvisoryId == Note && p.Status == ComplianceStatus.Unknown && p.LastKnown == ComplianceStatus.NonCompliant, Stop);
         (unknown.From, unknown.To).ShouldBe((start.AddDays(13), server.Clock.Now), "the gap is history too, though no job ran in it");
     }
 
@@ -257,6 +259,8 @@ public sealed class ReportAcceptanceTests
     private static async Task<List<RuleId>> OpenRulesAsync(AlmTestServer server)
     {
         await using var db = server.Db();
-        return await db.Findings.Where(f => f.ClosedAt == null && f.OpenedAt <= server.Clock.Now).Select(f => f.Rule).Order().ToListAsync(Stop);
+        return await db.Findings
+            .Where(f => f.ClosedAt == null && f.OpenedAt <= server.Clock.Now && (f.AdvisoryId == Note || f.AdvisoryId == ""))
+            .Select(f => f.Rule).Order().ToListAsync(Stop);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
                 && !db.StatusPeriods.Any(p => p.HostId == h.Id && p.AdvisoryId == note && p.From <= moment), cancellationToken);
 
         var rules = await (
-            from finding in db.FindingsOpenAsOf(moment)
+            from finding in db.FindingsOpenAsOf(moment).Where(f => f.AdvisoryId == note || f.AdvisoryId == "")
             join host in hosts on finding.HostId equals host.Id
             group finding.HostId by finding.Rule into counted
             select new { Rule = counted.Key, Hosts = counted.Distinct().Count() }).ToListAsync(cancellationToken);
