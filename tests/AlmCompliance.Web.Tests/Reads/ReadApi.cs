@@ -21,7 +21,7 @@ internal sealed class ReadApi(WebApplication app) : IAsyncDisposable
         builder.Services.AddProblemDetails();
         builder.Services.AddScoped(_ => actor);
         builder.Services.AddSingleton<TimeProvider>(plant.Clock);
-        builder.Services.AddSingleton(plant.Hosts).AddSingleton(plant.Compliance).AddSingleton(plant.Findings).AddSingleton(plant.Advisories);
+        builder.Services.AddSingleton(plant.Hosts).AddSingleton(plant.Compliance).AddSingleton(plant.Findings).AddSingleton(plant.Advisories).AddSingleton<ExportPlaces>();
         var app = builder.Build();
         var reads = app.MapGroup("/api/v1");
         reads.MapHosts();
