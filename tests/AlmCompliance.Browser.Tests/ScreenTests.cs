@@ -56,19 +56,14 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
         await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
         await Steps.SignInAsync(page);
 
-        await page.GotoAsync("/hosts");
+        // The circuit draws the page anew as it takes it over, and what had the focus is gone; its own requests come to rest before.
+        await page.GotoAsync("/hosts", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.WaitForTimeoutAsync(1_000);
         await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
         (await FocusedAsync(page)).ShouldBe("BODY", "A first page leaves the focus where the browser put it.");
 
-        // A circuit that takes the page over while the key goes down draws the link anew and drops its focus: then from the top again.
-        var focused = "";
-        for (var tries = 0; tries < 3 && focused.Length == 0; tries++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            focused = await page.EvaluateAsync<string>("document.activeElement.className");
-        }
-
-        focused.ShouldBe("skip");
+        await page.Keyboard.PressAsync("Tab");
+        (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldBe("skip");
         await page.Keyboard.PressAsync("Enter");
         (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("main");
 
