@@ -17,6 +17,7 @@ internal static class IdentityHosting
     public const string AgentPolicy = "Agent";
     public const string OperationsPolicy = "Operations";
     private const string Selector = "Selector";
+    private static readonly string[] s_byProxies = ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP"];
 
     public static void AddAlmIdentity(this IServiceCollection services)
     {
@@ -90,7 +91,7 @@ internal static class IdentityHosting
     private static bool IsThisMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer)
         && (http.Request.Host.Host == "localhost" || (IPAddress.TryParse(http.Request.Host.Host.Trim('[', ']'), out var host) && IPAddress.IsLoopback(host)))
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
+        && !s_byProxies.Any(http.Request.Headers.ContainsKey);
 
     private static bool IsReader(Actor actor) => actor.Role is not AccessRole.None;
 

@@ -10,6 +10,9 @@ internal sealed class RequestFields
     private const int MaxValues = 200;
     private const int MaxText = 200;
 
+    // Nothing was on record then, and days can be reckoned around it.
+    private static readonly DateTimeOffset s_earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string[]> Errors => _errors;
@@ -133,6 +136,11 @@ internal sealed class RequestFields
         if (time > now)
         {
             Fail(field, "This moment has not come yet.");
+        }
+        else if (time < s_earliest)
+        {
+            Fail(field, "This moment is before 1980.");
+            return null;
         }
 
         return time;

@@ -112,8 +112,11 @@ public sealed class EndpointTests
         (await MayAsync("127.0.0.1", Actor.Nobody)).ShouldBeTrue();
         (await MayAsync("::1", Actor.Nobody, "[::1]:5080")).ShouldBeTrue();
         (await MayAsync("127.0.0.1", Actor.Nobody, "plant.example")).ShouldBeFalse("a page of another name may resolve to this machine");
-        (await MayAsync("127.0.0.1", Actor.Nobody, header: "X-Forwarded-For")).ShouldBeFalse("a proxy on this machine speaks for others");
-        (await MayAsync("127.0.0.1", Actor.Nobody, header: "Forwarded")).ShouldBeFalse("a proxy on this machine speaks for others");
+        foreach (var header in (string[])["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via", "x-forwarded-host", "X-Forwarded-Proto"])
+        {
+            (await MayAsync("127.0.0.1", Actor.Nobody, header: header)).ShouldBeFalse($"a proxy on this machine speaks for others: {header}");
+        }
+
         (await MayAsync("10.20.4.41", Actor.Nobody)).ShouldBeFalse();
         (await MayAsync("10.20.4.41", Actor.Nobody, header: "X-Forwarded-For")).ShouldBeFalse();
         (await MayAsync("::ffff:10.20.4.41", Actor.Nobody)).ShouldBeFalse();

@@ -131,6 +131,8 @@ public sealed class ReadApiTests
     [InlineData("/findings?zone=Nowhere", "zone")]
     [InlineData("/compliance/summary?asOf=yesterday", "asOf")]
     [InlineData("/compliance/summary?asOf=2999-01-01T00:00:00Z", "asOf")]
+    [InlineData("/compliance/summary?asOf=0001-01-01", "asOf")]
+    [InlineData("/compliance/summary?asOf=0001-01-02T00:00:00Z", "asOf")]
     [InlineData("/compliance/summary?zone=Nowhere", "zone")]
     [InlineData("/hosts/0198f2a0-0000-7000-8000-000000000000/compliance?asOf=12:00", "asOf")]
     public async Task A_field_that_cannot_be_read_is_named(string path, string field)
