@@ -27,16 +27,25 @@ internal static class Mitigation
             return asked.Count > 0;
         }
 
+        var held = 0;
         for (var i = 0; i < cves.Count; i++)
         {
             var standing = cves[i].Affected.StandingOf(host.Version, host.VersionCollectorFailed).Standing;
-            if (standing is not (RangeStanding.Older or RangeStanding.Newer) && !IsHeld(cves[i], host, measures, now))
+            if (standing is RangeStanding.Older or RangeStanding.Newer)
+            {
+                continue;
+            }
+
+            if (!IsHeld(cves[i], host, measures, now))
             {
                 return false;
             }
+
+            held++;
         }
 
-        return true;
+        // Another source calls the host affected, and by our own ranges no weakness touches it: nothing says what would help.
+        return held > 0;
     }
 
     /// <summary>Whether one of the CVE's sets is complete.</summary>

@@ -75,6 +75,17 @@ public sealed class SourceContradictionTests
         Judge(advisory, settled with { Decision = settled.Decision with { Revision = advisory.Revision.Key } }).Status.ShouldBe(ComplianceStatus.Compliant);
     }
 
+    /// <summary>A deferral beside no measure at all must not pass for a mitigation only because our own ranges know no weakness of that version.</summary>
+    [Fact]
+    public void A_host_that_only_another_source_calls_affected_is_mitigated_by_no_measure_of_ours()
+    {
+        var advisory = Sources(own: Below5, other: Below6) with { Cves = [new Cve(new CveId("CVE-1"), Below5, 7.5m, MeasureSet.RemoteAccessOff)] };
+        var deferred = new HostDecisions { Deferrals = [new AdvisoryDecision(Id, new ValidDecision("UD-1", Decided.Later))] };
+
+        HostAssessor.Assess(Hosts.Case(Hosts.Facts("V5.2"), decisions: deferred), new AdvisoryCatalogue([advisory]), FreshnessLimits.Default, Hosts.Now)
+            .Statuses[0].Status.ShouldBe(ComplianceStatus.NonCompliant);
+    }
+
     private static ContradictionResolution Resolution(Advisory advisory, bool otherIsRight) =>
         new(Id, "ICSA-1", advisory.FurtherSources[0].Revision.Key, otherIsRight, new ValidDecision("CR-1", Decided.Later));
 
