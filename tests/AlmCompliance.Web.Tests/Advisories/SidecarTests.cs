@@ -33,22 +33,22 @@ public sealed class SidecarTests
 
     [Fact]
     public void A_signature_of_a_configured_key_is_good() =>
-        Sidecars.CheckSignature(Document, Signature(Document, Signer), [Ring(Signer)], Now).ShouldBe(SidecarState.Good);
+        Sidecars.CheckSignature(Document, Signature(Document, Signer), [Ring(Signer)], Now).State.ShouldBe(SidecarState.Good);
 
     [Fact]
     public void A_signature_of_another_document_is_wrong() =>
-        Sidecars.CheckSignature(Document, Signature("another document"u8.ToArray(), Signer), [Ring(Signer)], Now).ShouldBe(SidecarState.Wrong);
+        Sidecars.CheckSignature(Document, Signature("another document"u8.ToArray(), Signer), [Ring(Signer)], Now).State.ShouldBe(SidecarState.Wrong);
 
     [Fact]
     public void A_signature_of_a_key_that_nobody_configured_is_neither_good_nor_wrong() =>
-        Sidecars.CheckSignature(Document, Signature(Document, Pair()), [Ring(Signer)], Now).ShouldBe(SidecarState.UnknownKey);
+        Sidecars.CheckSignature(Document, Signature(Document, Pair()), [Ring(Signer)], Now).State.ShouldBe(SidecarState.UnknownKey);
 
     [Theory]
     [InlineData("")]
     [InlineData("-----BEGIN PGP SIGNATURE-----\n\nnonsense\n-----END PGP SIGNATURE-----\n")]
     [InlineData("plain words")]
     public void What_is_no_signature_is_wrong(string text) =>
-        Sidecars.CheckSignature(Document, Encoding.ASCII.GetBytes(text), [Ring(Signer)], Now).ShouldBe(SidecarState.Wrong);
+        Sidecars.CheckSignature(Document, Encoding.ASCII.GetBytes(text), [Ring(Signer)], Now).State.ShouldBe(SidecarState.Wrong);
 
     [Fact]
     public void A_signature_changed_anywhere_is_never_good()
@@ -58,7 +58,7 @@ public sealed class SidecarTests
         {
             var changed = signature.ToArray();
             changed[at] ^= 1;
-            Sidecars.CheckSignature("The document"u8.ToArray(), changed, [Ring(Signer)], Now).ShouldNotBe(SidecarState.Good);
+            Sidecars.CheckSignature("The document"u8.ToArray(), changed, [Ring(Signer)], Now).State.ShouldNotBe(SidecarState.Good);
         }
     }
 

@@ -51,4 +51,8 @@ internal sealed record CsafRemediation(string Category, string Details, IReadOnl
 internal sealed record CsafError(string Pointer, string Message);
 
 /// <summary>A file that was read, or what is wrong with it.</summary>
-internal sealed record CsafReading(CsafDocument? Document, IReadOnlyList<CsafError> Errors);
+internal sealed record CsafReading(CsafDocument? Document, IReadOnlyList<CsafError> Errors)
+{
+    /// <summary>A sound document about other products only.</summary>
+    public bool IsForeign => Errors is [{ Message: CsafWeaknesses.NoAlm }];
+}

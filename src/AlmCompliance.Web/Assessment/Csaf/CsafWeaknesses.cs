@@ -3,6 +3,9 @@ namespace AlmCompliance.Web.Assessment.Csaf;
 /// <summary>Reads the vulnerabilities of a document as far as they speak of the ALM.</summary>
 internal sealed class CsafWeaknesses
 {
+    /// <summary>The error of a document about other products.</summary>
+    public const string NoAlm = "The document speaks of no Automation License Manager.";
+
     private const int Name = 1024;
     private const int Prose = 64 * 1024;
 
@@ -29,7 +32,7 @@ internal sealed class CsafWeaknesses
         if (weaknesses.Count == 0)
         {
             list.Refuse(reader._alm.Count == 0
-                ? "The document speaks of no Automation License Manager."
+                ? NoAlm
                 : "No vulnerability names an affected Automation License Manager.");
         }
 

@@ -21,6 +21,10 @@ internal enum SidecarState
     Good,
 }
 
+/// <summary>What a signature says of the document.</summary>
+/// <param name="SignedBy">The fingerprint of the configured key that signed it, in upper-case hex; null unless good.</param>
+internal readonly record struct SignatureCheck(SidecarState State, string? SignedBy = null);
+
 /// <summary>The check sum and the signature that may lie beside a CSAF file.</summary>
 internal static class Sidecars
 {
@@ -38,11 +42,11 @@ internal static class Sidecars
     /// <summary>A <c>.asc</c> file: a detached OpenPGP signature, by one of the keys that the site trusts.</summary>
     /// <param name="keyRings">Public keys, armoured or binary, as the publisher gives them out.</param>
     /// <param name="now">A key that has expired or was revoked by then signs nothing.</param>
-    public static SidecarState CheckSignature(ReadOnlyMemory<byte> document, byte[] sidecar, IEnumerable<byte[]> keyRings, DateTimeOffset now)
+    public static SignatureCheck CheckSignature(ReadOnlyMemory<byte> document, byte[] sidecar, IEnumerable<byte[]> keyRings, DateTimeOffset now)
     {
         if (sidecar.Length is 0 or > LargestSignature)
         {
-            return SidecarState.Wrong;
+            return new SignatureCheck(SidecarState.Wrong);
         }
 
         try
@@ -50,7 +54,7 @@ internal static class Sidecars
             var signatures = Signatures(sidecar);
             if (signatures is not { Count: > 0 })
             {
-                return SidecarState.Wrong;
+                return new SignatureCheck(SidecarState.Wrong);
             }
 
             var keys = keyRings.Select(Keys).ToList();
@@ -68,16 +72,16 @@ internal static class Sidecars
                 signature.Update(document.Span);
                 if (IsOfDocument(signature) && signature.Verify())
                 {
-                    return SidecarState.Good;
+                    return new SignatureCheck(SidecarState.Good, Convert.ToHexString(key.GetFingerprint()));
                 }
             }
 
-            return known ? SidecarState.Wrong : SidecarState.UnknownKey;
+            return new SignatureCheck(known ? SidecarState.Wrong : SidecarState.UnknownKey);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The packet reader throws many kinds of exception at hostile bytes; none of them is a signature.
-            return SidecarState.Wrong;
+            return new SignatureCheck(SidecarState.Wrong);
         }
     }
 
