@@ -18,6 +18,7 @@ internal static class FeatureHosting
     {
         services.AddSingleton(FreshnessLimits.Default);
         services.Configure<EnrollmentOptions>(configuration.GetSection("Enrollment"));
+        services.Configure<AdvisoryOptions>(configuration.GetSection("Advisories"));
         services.AddSingleton<ChangeFeed>();
 
         services.AddSingleton<PlantKnowledge>();
@@ -40,6 +41,13 @@ internal static class FeatureHosting
         services.AddSingleton<FindingQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<AdvisoryQueries>();
+        services.AddSingleton<RevisionQueries>();
+        services.AddSingleton<ImportAdvisories>();
+        services.AddSingleton<PreviewRevision>();
+        services.AddSingleton<EnforceRevision>();
+        services.AddSingleton<ReadRange>();
+        services.AddSingleton<ConfirmReading>();
+        services.AddSingleton<JudgeByNewCatalogue>();
         services.AddSingleton<ComplianceQueries>();
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Tests.Advisories;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,6 +26,7 @@ public sealed class ZoneScopeTests
         }
 
         await server.Get<ImportExpectedHosts>().RunAsync(AlmTestServer.Administrator, [new("ES-LISTED", "M. Keller", "Body shop")], Stop);
+        var revision = await server.ImportedAsync(await server.ApiTokenAsync(AccessRole.Administrator), CsafText.Document());
         var token = await server.ApiTokenAsync(AccessRole.Administrator, "Paint shop");
         using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager, "Paint shop");
         Guid otherZone;
@@ -35,14 +37,18 @@ public sealed class ZoneScopeTests
 
         foreach (var asked in (TestAgent[])[mine, other, unzoned])
         {
-            foreach (var path in Reads(server, asked.HostId))
+            foreach (var path in Reads(server, asked.HostId, revision))
             {
                 using var byToken = await server.Client.GetAsync(path, token);
                 using var byPerson = await person.GetAsync(path);
                 foreach (var answer in (HttpResponseMessage[])[byToken, byPerson])
                 {
                     var text = await answer.Content.ReadAsStringAsync(Stop);
-                    answer.StatusCode.ShouldBe(path.Contains(asked.HostId.ToString(), StringComparison.Ordinal) && asked != mine ? HttpStatusCode.NotFound : HttpStatusCode.OK, path);
+                    answer.StatusCode.ShouldBe(
+                        path.Contains("/preview", StringComparison.Ordinal) ? HttpStatusCode.Forbidden
+                        : path.Contains(asked.HostId.ToString(), StringComparison.Ordinal) && asked != mine ? HttpStatusCode.NotFound
+                        : HttpStatusCode.OK,
+                        path);
                     foreach (var secret in (string[])["ES-OTHER", "ES-UNZONED", "ES-LISTED", "Body shop", other.HostId.ToString(), unzoned.HostId.ToString(), otherZone.ToString()])
                     {
                         text.ShouldNotContain(secret, Case.Insensitive, path);
@@ -89,8 +95,8 @@ public sealed class ZoneScopeTests
         return string.Join('\n', total, (int)(await findings.JsonAsync())["total"]!, (await summary.JsonAsync()).ToJsonString(), (await advisories.JsonAsync())["items"]!.ToJsonString());
     }
 
-    private static IEnumerable<string> Reads(AlmTestServer server, Guid host) =>
-        ServerEndpoints.All(server, name => name == "id" ? host.ToString() : "v1")
+    private static IEnumerable<string> Reads(AlmTestServer server, Guid host, Guid revision) =>
+        ServerEndpoints.All(server, name => name switch { "id" => host.ToString(), "advisory" => "57252401", "revision" => revision.ToString(), _ => "v1" })
             .Where(e => e.Method == "GET" && e.Path.StartsWith("/api/v1/", StringComparison.Ordinal))
-            .SelectMany(e => (string[])[e.Path, $"{e.Path}?pageSize=500", $"{e.Path}?asOf={Uri.EscapeDataString(TestReport.Time(server.Clock.Now))}", $"{e.Path}?q=ES"]);
+            .SelectMany(e => (string[])["", "&pageSize=500", $"&asOf={Uri.EscapeDataString(TestReport.Time(server.Clock.Now))}", "&q=ES"], (e, query) => $"{e.Path}?with={revision}{query}");
 }

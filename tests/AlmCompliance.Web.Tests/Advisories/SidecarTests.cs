@@ -64,21 +64,21 @@ public sealed class SidecarTests
 
     private static SidecarState Digest(string text) => Sidecars.CheckDigest(Document, Encoding.ASCII.GetBytes(text));
 
-    private static PgpKeyPair Pair()
+    internal static PgpKeyPair Pair()
     {
         var generator = new RsaKeyPairGenerator();
         generator.Init(new RsaKeyGenerationParameters(BigInteger.ValueOf(65537), new SecureRandom(), 2048, 12));
         return new PgpKeyPair(PublicKeyAlgorithmTag.RsaGeneral, generator.GenerateKeyPair(), Now.AddYears(-1).UtcDateTime);
     }
 
-    private static byte[] Ring(PgpKeyPair pair)
+    internal static byte[] Ring(PgpKeyPair pair)
     {
         var generator = new PgpKeyRingGenerator(
             PgpSignature.DefaultCertification, pair, "publisher@example", SymmetricKeyAlgorithmTag.Null, Array.Empty<char>(), useSha1: false, null, null, new SecureRandom());
         return generator.GeneratePublicKeyRing().GetEncoded();
     }
 
-    private static byte[] Signature(byte[] document, PgpKeyPair pair)
+    internal static byte[] Signature(byte[] document, PgpKeyPair pair)
     {
         var generator = new PgpSignatureGenerator(pair.PublicKey.Algorithm, HashAlgorithmTag.Sha512);
         generator.InitSign(PgpSignature.BinaryDocument, pair.PrivateKey);

@@ -70,7 +70,7 @@ public sealed class ExpiryTests
         (await plant.Compliance.SummaryAsync(Plant.Everyone, null, [], Plant.Stop)).ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
         (await plant.Compliance.SummaryAsync(Plant.Everyone, plant.Now, [], Plant.Stop)).ByStatus[ComplianceStatus.Compliant].ShouldBe(0);
         (await plant.Compliance.HostAsync(Plant.Everyone, host.Id, null, Plant.Stop))!.Statuses[0].Status.ShouldBe(ComplianceStatus.Unknown);
-        (await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop))[0].ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
+        (await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop)).Items[0].ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
         (await plant.Findings.ListAsync(Plant.Everyone, new FindingListRequest(), Plant.Stop)).Items[0].HostStatus.ShouldBe(ComplianceStatus.Unknown);
 
         var overview = await plant.Overview.GetAsync(Plant.Everyone, Plant.Stop);
@@ -156,7 +156,7 @@ public sealed class ExpiryTests
         (await plant.ListAsync(new HostFilter { Statuses = [ComplianceStatus.Unknown] })).Items.ShouldHaveSingleItem().Reason.ShouldBe(StatusReason.NeverReported);
         (await plant.Overview.GetAsync(Plant.Everyone, Plant.Stop)).ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
         (await plant.Compliance.SummaryAsync(Plant.Everyone, null, [], Plant.Stop)).ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
-        (await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop))[0].ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
+        (await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop)).Items[0].ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
         (await plant.CsvAsync()).ShouldContain("\"Unknown\"");
     }
 

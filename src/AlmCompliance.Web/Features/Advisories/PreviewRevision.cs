@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
@@ -43,7 +44,7 @@ internal sealed class PreviewRevision(IDbContextFactory<AlmDbContext> contexts, 
 
         await JudgeAsync(beside, change, slice, changes, now, cancellationToken);
         return new RevisionPreview(
-            change.Key, change.Spoken.Id.Value, changes.Hosts, changes.ChangedHosts, changes.Counts, changes.Listed, Contradiction.Of(change), change.Ranges.Unread);
+            change.Key, change.Spoken.Id.Value, change.Revision.TrackingId, changes.Hosts, changes.ChangedHosts, changes.Counts, changes.Listed, Contradiction.Of(change), change.Ranges.Unread);
     }
 
     private static IQueryable<Judged> Hosts(AlmDbContext db) =>
@@ -60,8 +61,20 @@ internal sealed class PreviewRevision(IDbContextFactory<AlmDbContext> contexts, 
         var bearings = await HostCaseReader.ReadAsync(db, plant.Current, slice.ConvertAll(h => h.Host), cancellationToken);
         foreach (var (host, zone, snapshot) in slice)
         {
-            var hostCase = HostCaseReader.Of(host, snapshot is null ? null : AssessHost.FactsOf(snapshot), plant.Current, bearings[host.Id]);
+            var hostCase = HostCaseReader.Of(host, FactsOf(snapshot), plant.Current, bearings[host.Id]);
             changes.Add(host, zone, HostAssessor.Assess(hostCase, change.Before, limits, now), HostAssessor.Assess(hostCase, change.After, limits, now));
+        }
+    }
+
+    private static HostFacts? FactsOf(InventorySnapshot? snapshot)
+    {
+        try
+        {
+            return snapshot is null ? null : AssessHost.FactsOf(snapshot);
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            return UnreadableSnapshot.Facts;
         }
     }
 

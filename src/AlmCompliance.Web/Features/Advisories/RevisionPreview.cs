@@ -14,6 +14,7 @@ namespace AlmCompliance.Web.Features.Advisories;
 internal sealed record RevisionPreview(
     string Key,
     string AdvisoryId,
+    string DocumentId,
     int Hosts,
     int ChangedHosts,
     IReadOnlyList<VerdictCount> Counts,
@@ -81,6 +82,9 @@ internal sealed record Contradiction(string AdvisoryId, string? Cve, bool Catalo
         }
     }
 }
+
+/// <summary>Contradictions as a table lists them, each with the document that it is about.</summary>
+internal sealed record ContradictionLines(IReadOnlyList<(string Document, Contradiction Contradiction)> Items);
 
 /// <summary>Counts what would change; lists the first of it.</summary>
 internal sealed class VerdictChanges(AdvisoryCatalogue before, AdvisoryCatalogue after, int most)
