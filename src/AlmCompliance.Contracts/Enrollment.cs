@@ -66,4 +66,7 @@ public sealed class ProbeTarget
 
     /// <summary>The TCP port, 1 to 65535.</summary>
     public int Port { get; set; }
+
+    /// <summary>So many seconds after this answer, by no clock, so that hosts whose clocks are wrong still meet; 0 is at once.</summary>
+    public int AfterSeconds { get; set; }
 }

@@ -17,6 +17,9 @@ internal static class ProbeCaps
     /// <summary>Rest between two connections.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How far ahead a server may fix a time. What it asks for later is not tried.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(3);
+
     /// <summary>How long the same address and port is left alone. A little under a day, so that a daily round does not drift.</summary>
     public static readonly TimeSpan SameTarget = TimeSpan.FromHours(20);
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -8,7 +10,10 @@ using AlmCompliance.Contracts;
 
 namespace AlmCompliance.Agent.Probing;
 
-/// <summary>Tries the targets that the server named, one after the other, within <see cref="ProbeCaps"/>.</summary>
+/// <summary>
+/// Tries the targets that the server named, one after the other, each at its time, within <see cref="ProbeCaps"/>. Hosts whose
+/// clocks differ meet at a target all the same: the time is a span from the answer, by a clock that nobody sets.
+/// </summary>
 internal sealed class ProbeRound
 {
     private readonly ProbeLedger _ledger;
@@ -27,10 +32,17 @@ internal sealed class ProbeRound
     /// <summary>The connections that were tried. Targets that a cap forbids, or that are no address of a single other host, are passed over.</summary>
     public ProbeResult[] Run(IEnumerable<ProbeTarget> targets)
     {
+        var sinceAnswer = Stopwatch.StartNew();
         var results = new List<ProbeResult>();
-        foreach (var target in targets)
+        foreach (var target in targets.OrderBy(t => t.AfterSeconds))
         {
             IPAddress? address;
+            var wait = TimeSpan.FromSeconds(target.AfterSeconds) - sinceAnswer.Elapsed;
+            if (wait > ProbeCaps.LongestWait || (wait > TimeSpan.Zero && _stop.WaitOne(wait)))
+            {
+                break;
+            }
+
             if (results.Count == ProbeCaps.MostInARound || (results.Count > 0 && _stop.WaitOne(ProbeCaps.Pause)))
             {
                 break;

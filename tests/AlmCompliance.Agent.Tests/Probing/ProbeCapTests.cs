@@ -79,6 +79,22 @@ public sealed class ProbeCapTests : IDisposable
         File.Exists(LedgerFile).ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_time_that_lies_hours_ahead_is_not_waited_for()
+    {
+        Round().Run([new ProbeTarget { Address = "10.2.0.2", Port = 4410, AfterSeconds = 4 * 3600 }]).ShouldBeEmpty();
+
+        File.Exists(LedgerFile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Who_stops_the_agent_waits_for_no_probe()
+    {
+        using var stop = new ManualResetEvent(true);
+
+        new ProbeRound(new ProbeLedger(LedgerFile), () => Now, stop).Run([new ProbeTarget { Address = "10.2.0.2", Port = 4410, AfterSeconds = 600 }]).ShouldBeEmpty();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private bool Enter(string address, int port, DateTime now) => new ProbeLedger(LedgerFile).TryEnter(IPAddress.Parse(address), port, now);
