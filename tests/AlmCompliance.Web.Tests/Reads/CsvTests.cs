@@ -1,7 +1,7 @@
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
-using AlmCompliance.Web.Features.Hosts;
+using AlmCompliance.Web.Components.Csv;
 using Sylvan.Data.Csv;
 
 namespace AlmCompliance.Web.Tests.Reads;

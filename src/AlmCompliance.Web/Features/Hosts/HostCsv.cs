@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Web.Components.Csv;
 using AlmCompliance.Web.Components.Sentences;
 using Sylvan.Data.Csv;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AlmCompliance.Web.Features.Hosts;
+namespace AlmCompliance.Web.Components.Csv;
 
 /// <summary>
 /// Text for a cell that a spreadsheet will open: hostile where it came from a host. A text that the program could take for a

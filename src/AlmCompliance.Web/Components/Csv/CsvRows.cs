@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.ObjectModel;
 using System.Data.Common;
 
-namespace AlmCompliance.Web.Features.Hosts;
+namespace AlmCompliance.Web.Components.Csv;
 
 internal sealed record CsvColumn<T>(string Name, Func<T, string?> Value);
 
