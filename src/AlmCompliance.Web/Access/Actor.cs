@@ -64,6 +64,16 @@ internal sealed record Actor(ActorKind Kind, string Id, string Name, AccessRole 
         }
     }
 
+    /// <summary>An act that nobody may leave to a program with a token.</summary>
+    /// <exception cref="AccessDeniedException">The actor is no person.</exception>
+    public void RequirePerson()
+    {
+        if (Kind is ActorKind.ApiToken)
+        {
+            throw new AccessDeniedException("This needs a person who is signed in.");
+        }
+    }
+
     public AuditAct Act(string action, string subjectKind, string subjectId, string before = "", string after = "") =>
         new(Kind.ToString(), Id, Name, action, subjectKind, subjectId, before, after);
 }

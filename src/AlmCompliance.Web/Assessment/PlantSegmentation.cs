@@ -56,7 +56,9 @@ internal sealed class PlantSegmentation(
     public PlacedHost PlaceOf(Host host)
     {
         var addresses = AddressesOf(host.Addresses);
-        var own = host.ZoneId is { } zoneId ? zones.GetValueOrDefault(zoneId) : null;
+
+        // A zone that was made since this was read is still the host's.
+        var own = host.ZoneId is { } zoneId ? zones.GetValueOrDefault(zoneId) ?? new ZoneFacts(zoneId, "", "", ZoneCriticality.Unknown, []) : null;
         if (host.ZoneBasis == ZoneBasis.Hand && own is not null)
         {
             return new PlacedHost(own.Id, ZoneBasis.Hand, plan.Place(addresses, new ZoneId(own.Id), own.SiteKey));
@@ -77,6 +79,13 @@ internal sealed class PlantSegmentation(
             PlacementKind.ByAddress => Contradicted(named.Id, found, ZoneBasis.Ambiguous),
             _ => Contradicted(named.Id, found, BasisOf(found.Kind)),
         };
+    }
+
+    /// <summary>Whether the host stands in that zone and touches no other: only then it is known which boundary its connections cross.</summary>
+    public bool StandsOnlyIn(Host host, Guid zone)
+    {
+        var placement = PlaceOf(host).Placement;
+        return !placement.AsksAPerson && placement.Stands.Count > 0 && placement.Stands.All(s => s.Zone.Value == zone && ranges.ContainsKey(s));
     }
 
     /// <summary>What a host must be shielded at, and what it answered.</summary>

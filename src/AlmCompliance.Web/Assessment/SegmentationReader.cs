@@ -14,7 +14,7 @@ namespace AlmCompliance.Web.Assessment;
 /// </summary>
 internal static class SegmentationReader
 {
-    /// <summary>Six statements; a seventh where somebody ever declared a licence server.</summary>
+    /// <summary>Six statements; two more where somebody ever declared a licence server.</summary>
     public static async Task<PlantSegmentation> ReadAsync(AlmDbContext db, CancellationToken cancellationToken)
     {
         var stored = await db.Zones.AsNoTracking().OrderBy(z => z.NameKey).ToListAsync(cancellationToken);
@@ -42,8 +42,8 @@ internal static class SegmentationReader
         }
 
         var layout = new PlantLayout(zones.Values.ToDictionary(z => new ZoneId(z.Id), z => z.Name), conduits, declared.Where(d => d.Value is not null).ToDictionary(d => d.Key, d => d.Value!.Value));
-        List<BoundaryProof> proofs = [.. boundaries.Where(b => stands.ContainsKey(b.RangeId)).SelectMany(b => ProofsOf(b, stands[b.RangeId]))];
-        proofs.AddRange(await ServerAnswersAsync(db, [.. declared.Keys], stands, cancellationToken));
+        var (served, answers) = await ServerRangesAsync(db, [.. declared.Keys], stands, cancellationToken);
+        BoundaryProof[] proofs = [.. boundaries.Where(b => stands.ContainsKey(b.RangeId)).SelectMany(b => ProofsOf(b, stands[b.RangeId], !served.Contains(b.RangeId))), .. answers];
         return new PlantSegmentation(new ZonePlan(drawn), zones, stands.ToDictionary(s => s.Value, s => s.Key), conduits, new BoundaryBook(layout, proofs, []));
     }
 
@@ -108,7 +108,7 @@ internal static class SegmentationReader
 
     private static ZoneId FromOf(Guid? zone) => zone is { } id ? new ZoneId(id) : ZoneId.Outside;
 
-    private static IEnumerable<BoundaryProof> ProofsOf(StoredBoundary boundary, ZoneStand stand)
+    private static IEnumerable<BoundaryProof> ProofsOf(StoredBoundary boundary, ZoneStand stand, bool withOpen)
     {
         ProbeObservation At(ProbeResult result, DateTimeOffset at) => new(FromOf(boundary.SourceZoneId), Guid.Empty, IPAddress.None, null, stand, boundary.Port, result, at);
         if (boundary.BlockedAt is { } blocked)
@@ -116,7 +116,7 @@ internal static class SegmentationReader
             yield return new BoundaryProof(At(ProbeResult.NoAnswer, blocked), BoundaryOutcome.Block, null);
         }
 
-        if (boundary.OpenAt is { } open)
+        if (withOpen && boundary.OpenAt is { } open)
         {
             yield return new BoundaryProof(At(ProbeResult.Open, open), BoundaryOutcome.Open, null);
         }
@@ -134,23 +134,32 @@ internal static class SegmentationReader
         return rows.GroupBy(r => r.HostId).ToDictionary(g => g.Key, g => g.Where(r => r.InForce).Select(r => (DateTimeOffset?)r.ValidUntil).Max());
     }
 
-    /// <summary>Their answers across boundaries: restricted or open, as the declaration and the conduits say today.</summary>
-    private static async Task<List<BoundaryProof>> ServerAnswersAsync(
+    /// <summary>
+    /// The ranges in which such a host answered across a boundary, with every answer in them: one of a licence server may be
+    /// restricted, as declaration and conduits say today, and must not hide one of its neighbour.
+    /// </summary>
+    private static async Task<(HashSet<Guid> Ranges, IEnumerable<BoundaryProof> Answers)> ServerRangesAsync(
         AlmDbContext db, IReadOnlyCollection<Guid> hosts, Dictionary<Guid, ZoneStand> stands, CancellationToken cancellationToken)
     {
         if (hosts.Count == 0)
         {
-            return [];
+            return ([], []);
         }
 
-        var answers = await db.ProbeObservations.AsNoTracking()
-            .Where(o => hosts.Contains(o.TargetHostId!.Value) && o.Result == ProbeResult.Open && o.RangeId != null && o.SourceZoneId != null && o.SourceZoneId != o.TargetZoneId)
+        var crossing = db.ProbeObservations.AsNoTracking().Where(o => o.Result == ProbeResult.Open && o.RangeId != null && o.SourceZoneId != null && o.SourceZoneId != o.TargetZoneId);
+        var ranges = await crossing.Where(o => hosts.Contains(o.TargetHostId!.Value)).Select(o => o.RangeId!.Value).Distinct().ToListAsync(cancellationToken);
+        if (ranges.Count == 0)
+        {
+            return ([], []);
+        }
+
+        var answers = await crossing.Where(o => ranges.Contains(o.RangeId!.Value))
             .GroupBy(o => new { o.TargetHostId, o.SourceZoneId, o.RangeId, o.Port })
             .Select(g => new { g.Key.TargetHostId, g.Key.SourceZoneId, g.Key.RangeId, g.Key.Port, At = g.Max(o => o.At) })
             .ToListAsync(cancellationToken);
-        return [.. answers.Where(a => stands.ContainsKey(a.RangeId!.Value)).Select(a => new BoundaryProof(
+        return ([.. ranges], answers.Where(a => stands.ContainsKey(a.RangeId!.Value)).Select(a => new BoundaryProof(
             new ProbeObservation(FromOf(a.SourceZoneId), Guid.Empty, IPAddress.None, a.TargetHostId, stands[a.RangeId!.Value], a.Port, ProbeResult.Open, a.At),
             BoundaryOutcome.Open,
-            null))];
+            null)));
     }
 }

@@ -6,6 +6,8 @@ using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
+using AlmCompliance.Web.Features.Probes;
+using AlmCompliance.Web.Features.Zones;
 using Scalar.AspNetCore;
 
 namespace AlmCompliance.Web.Hosting;
@@ -38,6 +40,8 @@ internal static class ApiHosting
         reads.MapAdvisories();
         reads.MapCompliance();
         reads.MapRecompute();
+        reads.MapZones();
+        reads.MapProbes();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(

@@ -7,6 +7,8 @@ using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
 using AlmCompliance.Web.Features.Overview;
+using AlmCompliance.Web.Features.Probes;
+using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Live;
 
 namespace AlmCompliance.Web.Hosting;
@@ -25,6 +27,8 @@ internal static class FeatureHosting
         services.AddSingleton<AssessHost>();
         services.AddSingleton<AssessStored>();
         services.AddSingleton<Reassess>();
+        services.AddSingleton<ProbeEcho>();
+        services.AddSingleton<Redraw>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<RecomputeCompliance>();
         services.AddSingleton<RequestRecompute>();
@@ -34,6 +38,26 @@ internal static class FeatureHosting
         services.AddSingleton<DecideEnrollment>();
         services.AddSingleton<ImportExpectedHosts>();
 
+        services.AddSingleton<CreateZone>();
+        services.AddSingleton<ChangeZone>();
+        services.AddSingleton<DeleteZone>();
+        services.AddSingleton<AddRange>();
+        services.AddSingleton<RemoveRange>();
+        services.AddSingleton<ConfirmRange>();
+        services.AddSingleton<AddWindow>();
+        services.AddSingleton<RemoveWindow>();
+        services.AddSingleton<AddConduit>();
+        services.AddSingleton<RemoveConduit>();
+        services.AddSingleton<PlaceHostByHand>();
+        services.AddSingleton<StartProbes>();
+        services.AddSingleton<StopProbes>();
+        services.AddSingleton<AllowZoneProbes>();
+        services.AddSingleton<ApproveTarget>();
+        services.AddSingleton<ListProbePort>();
+        services.AddSingleton<PlanProbes>();
+
+        services.AddSingleton<ZoneQueries>();
+        services.AddSingleton<ProbeQueries>();
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<SharedFigures>();
         services.AddSingleton<HostQueries>();

@@ -1,4 +1,6 @@
 using AlmCompliance.Web.Features.Compliance;
+using AlmCompliance.Web.Features.Probes;
+using AlmCompliance.Web.Features.Zones;
 using Quartz;
 
 namespace AlmCompliance.Web.Hosting;
@@ -12,6 +14,9 @@ internal static class SchedulingHosting
         {
             quartz.AddJob<RecomputeFleetJob>(job => job.WithIdentity(RecomputeFleetJob.Key).StoreDurably());
             quartz.AddJob<ExpireVerdictsJob>(job => job.WithIdentity(ExpireVerdictsJob.Key).StoreDurably());
+            quartz.AddJob<RedrawPlantJob>(job => job.WithIdentity(RedrawPlantJob.Key).StoreDurably());
+            quartz.AddJob<PlanProbesJob>(job => job.WithIdentity(PlanProbesJob.Key).StoreDurably());
+            quartz.AddJob<JudgeProbedJob>(job => job.WithIdentity(JudgeProbedJob.Key).StoreDurably());
             if (!options.Scheduler)
             {
                 return;
@@ -19,6 +24,9 @@ internal static class SchedulingHosting
 
             quartz.AddTrigger(trigger => trigger.ForJob(RecomputeFleetJob.Key).WithCronSchedule(RecomputeFleetJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(ExpireVerdictsJob.Key).WithCronSchedule(ExpireVerdictsJob.EachMinute));
+            quartz.AddTrigger(trigger => trigger.ForJob(RedrawPlantJob.Key).WithCronSchedule(RedrawPlantJob.Nightly));
+            quartz.AddTrigger(trigger => trigger.ForJob(PlanProbesJob.Key).WithCronSchedule(PlanProbesJob.EachHalfHour));
+            quartz.AddTrigger(trigger => trigger.ForJob(JudgeProbedJob.Key).WithCronSchedule(JudgeProbedJob.EachMinute));
         });
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
     }

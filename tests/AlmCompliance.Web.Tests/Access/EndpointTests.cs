@@ -161,8 +161,9 @@ public sealed class EndpointTests
     public async Task Each_kind_of_caller_gets_what_is_theirs(Provider provider)
     {
         await using var server = await AlmTestServer.StartAsync(provider);
-        var agent = await server.AgentAsync();
-        var reads = ServerEndpoints.All(server, name => name switch { "id" => agent.HostId.ToString(), "advisory" => "57252401", _ => "v1" })
+        var agent = await server.AgentAsync("ES-041", "Cell 1");
+        var zone = (await agent.HostAsync()).ZoneId!.Value;
+        var reads = ServerEndpoints.All(server, name => name switch { "id" => agent.HostId.ToString(), "zoneId" => zone.ToString(), "advisory" => "57252401", _ => "v1" })
             .Where(e => e.Method == "GET" && e.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && !e.Route.Contains("{revision", StringComparison.Ordinal)).ToList();
         reads.Count.ShouldBeGreaterThan(6);
         foreach (var read in reads)

@@ -3,13 +3,14 @@ using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Agents;
 
 /// <summary>Hands out an enrolment token; the secret is told this once. A zone that is missing is made.</summary>
-internal sealed class CreateEnrollmentToken(IWriteLane lane, ChangeFeed changes, TimeProvider clock)
+internal sealed class CreateEnrollmentToken(IWriteLane lane, Redraw redraw, PlantKnowledge plant, ChangeFeed changes, TimeProvider clock)
 {
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(366);
 
@@ -39,6 +40,14 @@ internal sealed class CreateEnrollmentToken(IWriteLane lane, ChangeFeed changes,
 
         var secret = Secrets.New(Secrets.EnrollmentTokenPrefix);
         var outcome = await lane.RunAsync((db, ct) => CreateAsync(db, actor, zone, maxUses, lifetime, secret, ct), cancellationToken);
+
+        // A zone that was made for the token is a boundary more for every other. A verb's process has no drawing; the server finds out within a minute.
+        var drawn = plant.Current.Segmentation.Zones;
+        if (!string.IsNullOrWhiteSpace(zone) && outcome.Succeeded && drawn.Count > 0 && drawn.Values.All(z => SortKeys.Of(z.Name) != SortKeys.Of(zone)))
+        {
+            await redraw.BoundariesAsync(CancellationToken.None);
+        }
+
         changes.Publish(null);
         return outcome;
     }

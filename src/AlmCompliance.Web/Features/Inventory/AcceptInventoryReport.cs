@@ -3,6 +3,7 @@ using System.Text.Json;
 using AlmCompliance.Contracts;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Inventory;
+using AlmCompliance.Data.Trail;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -20,15 +21,23 @@ internal enum Acceptance
     OtherMachine,
 }
 
+/// <summary>What became of a report, and what its host is asked to probe.</summary>
+internal sealed record AcceptedReport(Acceptance Acceptance)
+{
+    public ProbesTaken Probes { get; init; } = ProbesTaken.Nothing;
+    public ProbeTarget[] Targets { get; init; } = [];
+}
+
 /// <summary>
 /// Stores an agent's report and judges its host in one transaction. Four reads; unchanged content writes the host, its
 /// statuses' expiry and the snapshot's end, nothing more.
 /// </summary>
-internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, FreshnessLimits limits, ChangeFeed changes, TimeProvider clock)
+internal sealed class AcceptInventoryReport(
+    IWriteLane lane, AssessHost assess, PlantKnowledge plant, ProbeEcho echo, FreshnessLimits limits, ChangeFeed changes, TimeProvider clock)
 {
     private const int Remembered = 16;
 
-    public async Task<Acceptance> RunAsync(Actor actor, ReadReport read, InventoryReport report, CancellationToken cancellationToken)
+    public async Task<AcceptedReport> RunAsync(Actor actor, ReadReport read, InventoryReport report, CancellationToken cancellationToken)
     {
         if (actor.Kind != ActorKind.Agent)
         {
@@ -41,10 +50,10 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, 
         var content = Content(report);
         var digest = Digest(report);
 
-        Acceptance acceptance;
+        AcceptedReport taken;
         try
         {
-            acceptance = await lane.RunAsync((db, ct) => TakeAsync(db, hostId, read, content, digest, receivedAt, evidenceAt, ct), cancellationToken);
+            taken = await lane.RunAsync((db, ct) => TakeAsync(db, hostId, read, report.Probes ?? [], content, digest, receivedAt, evidenceAt, ct), cancellationToken);
         }
         catch (DbUpdateException)
         {
@@ -52,44 +61,60 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, AssessHost assess, 
             throw new WriteLaneFullException();
         }
 
-        if (acceptance is Acceptance.Accepted or Acceptance.History)
+        echo.Add(taken.Probes);
+        if (taken.Acceptance is Acceptance.Accepted or Acceptance.History)
         {
             changes.Publish(hostId);
         }
 
-        return acceptance;
+        return taken;
     }
 
-    private async Task<Acceptance> TakeAsync(
-        AlmDbContext db, Guid hostId, ReadReport read, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt, CancellationToken cancellationToken)
+    private async Task<AcceptedReport> TakeAsync(
+        AlmDbContext db, Guid hostId, ReadReport read, ProbeResult[] probes, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt, CancellationToken cancellationToken)
     {
         var host = await db.Hosts.SingleAsync(h => h.Id == hostId, cancellationToken);
         if (host.MachineId != read.MachineId)
         {
-            return Acceptance.OtherMachine;
+            return new AcceptedReport(Acceptance.OtherMachine);
         }
 
         if (!Remember(host, read.ReportId))
         {
-            return Acceptance.Repeated;
+            return new AcceptedReport(Acceptance.Repeated) { Targets = await ProbeHandout.RunAsync(db, host, plant.Current.Segmentation, again: true, receivedAt, cancellationToken) };
         }
 
         host.LastContactAt = receivedAt;
+        var drawing = plant.Current.Segmentation;
 
         // Evidence from the future was stamped while the server's clock stood ahead; it outranks nothing.
         if (host.EvidenceAt is { } current && evidenceAt < current && current <= receivedAt)
         {
             await KeepHistoryAsync(db, hostId, content, digest, receivedAt, evidenceAt, cancellationToken);
+            var late = await ProbeTaking.RunAsync(db, host, drawing, probes, read.SentAt, receivedAt, cancellationToken);
             host.Revision++;
             await db.SaveChangesAsync(cancellationToken);
-            return Acceptance.History;
+            return new AcceptedReport(Acceptance.History) { Probes = late };
         }
 
         await StoreAsync(db, host, content, digest, receivedAt, evidenceAt, cancellationToken);
+        var addresses = host.Addresses;
+        var approver = host.ProbesApprovedBy;
         Describe(host, read);
+        var hasMoved = host.Addresses != addresses;
+        var approvalEnded = hasMoved && await PlaceHost.WriteAddressesAsync(db, host, cancellationToken);
+        await PlaceHost.WriteZonesAsync(db, host, drawing, hasMoved, cancellationToken);
+        var taken = await ProbeTaking.RunAsync(db, host, drawing, probes, read.SentAt, receivedAt, cancellationToken);
         await assess.RunAsync(db, host, read.Facts, receivedAt, cancellationToken);
+        var targets = await ProbeHandout.RunAsync(db, host, drawing, again: false, receivedAt, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return Acceptance.Accepted;
+        if (approvalEnded)
+        {
+            var act = Actor.Agent(hostId).Act("host.probe-approval-ended", "host", hostId.ToString(), TrailText.Of(new { addresses, approvedBy = approver }), TrailText.Of(new { addresses = host.Addresses }));
+            await AuditTrail.AppendAsync(db, act, receivedAt, cancellationToken);
+        }
+
+        return new AcceptedReport(Acceptance.Accepted) { Probes = taken, Targets = targets };
     }
 
     /// <summary>What was late, unless the same content is on record for that time already.</summary>

@@ -30,14 +30,15 @@ internal static class InventoryEndpoints
             return TypedResults.ValidationProblem(errors.ByPath);
         }
 
-        return await accept.RunAsync(actor, read, report!, cancellationToken) == Acceptance.OtherMachine
+        var taken = await accept.RunAsync(actor, read, report!, cancellationToken);
+        return taken.Acceptance == Acceptance.OtherMachine
             ? TypedResults.Problem("The report names another machine than the one that this key was given to.", statusCode: StatusCodes.Status409Conflict)
             : TypedResults.Accepted((string?)null, new InventoryReportAccepted
             {
                 ReportId = read.ReportId.ToString(),
                 HostId = actor.Id,
                 Accepted = true,
-                ProbeTargets = [],
+                ProbeTargets = taken.Targets,
             });
     }
 }

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+using AlmCompliance.Data;
+using AlmCompliance.Data.Segmentation;
+using AlmCompliance.Domain.Segmentation;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>
+/// Writes where a host stands, inside the caller's transaction; the caller saves. Nothing is read or written where neither its
+/// addresses nor its zone changed.
+/// </summary>
+internal static class PlaceHost
+{
+    /// <summary>Writes the addresses that the host's row names. True where they are others than before and its approval as a target ended with that.</summary>
+    public static async Task<bool> WriteAddressesAsync(AlmDbContext db, Host host, CancellationToken cancellationToken)
+    {
+        var known = await db.HostAddresses.Where(a => a.HostId == host.Id).ToListAsync(cancellationToken);
+        var now = Rows(host);
+        var gone = known.Where(k => !now.Exists(n => n.Key == k.Key)).ToList();
+        var added = now.Where(n => !known.Exists(k => k.Key == n.Key)).ToList();
+        foreach (var row in known.Except(gone))
+        {
+            var fresh = now.Find(n => n.Key == row.Key)!;
+            row.PrefixLength = fresh.PrefixLength;
+            row.Text = fresh.Text;
+        }
+
+        db.HostAddresses.RemoveRange(gone);
+        db.HostAddresses.AddRange(added);
+
+        // The approval was for the machine at those addresses. An agent names its own: without this it could have any address of the range probed.
+        if ((gone.Count > 0 || added.Count > 0) && host.ProbesApprovedAt is not null)
+        {
+            host.ProbesApprovedAt = null;
+            host.ProbesApprovedBy = null;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True where the host's own zone is another one now.</summary>
+    /// <param name="always">Also where zone and basis are as before: its addresses or the ranges have changed.</param>
+    public static async Task<bool> WriteZonesAsync(AlmDbContext db, Host host, PlantSegmentation plant, bool always, CancellationToken cancellationToken)
+    {
+        var placed = plant.PlaceOf(host);
+        var moved = host.ZoneId != placed.ZoneId;
+        if (!always && !moved && host.ZoneBasis == placed.Basis)
+        {
+            return false;
+        }
+
+        if (moved || host.ZoneBasis != placed.Basis)
+        {
+            host.ZoneId = placed.ZoneId;
+            host.ZoneBasis = placed.Basis;
+        }
+
+        var touched = placed.Placement.Stands.Select(s => s.Zone.Value).Distinct().Where(z => z != placed.ZoneId).ToList();
+        var known = await db.HostZones.Where(z => z.HostId == host.Id).ToListAsync(cancellationToken);
+        db.HostZones.RemoveRange(known.Where(k => !touched.Contains(k.ZoneId)));
+        foreach (var zone in touched)
+        {
+            if (known.Find(k => k.ZoneId == zone) is { } row)
+            {
+                row.Basis = placed.Basis;
+            }
+            else
+            {
+                db.HostZones.Add(new HostZone { HostId = host.Id, ZoneId = zone, Basis = placed.Basis });
+            }
+        }
+
+        return moved;
+    }
+
+    private static List<HostAddress> Rows(Host host)
+    {
+        var rows = new List<HostAddress>(2);
+        foreach (var text in (host.Addresses ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (PlantSegmentation.AddressesOf(text) is not [var address])
+            {
+                continue;
+            }
+
+            var key = AddressKey.Of(address);
+            if (!rows.Exists(r => r.Key == key))
+            {
+                rows.Add(new HostAddress { HostId = host.Id, Key = key, PrefixLength = PrefixOf(text, address), Text = text });
+            }
+        }
+
+        return rows;
+    }
+
+    private static int PrefixOf(string text, IPAddress address) =>
+        text.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 && int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)
+            ? prefix
+            : AddressRange.Of(address).PrefixLength;
+}

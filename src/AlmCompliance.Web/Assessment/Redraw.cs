@@ -1,0 +1,127 @@
+using AlmCompliance.Data;
+using AlmCompliance.Web.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>
+/// Makes hosts and verdicts follow the plant's drawing and what probes proved, in short slices of the write lane. Each may die
+/// half-way and be run again: every host is either as it was or as it should be, and the nightly run does all.
+/// </summary>
+internal sealed class Redraw(IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, PlantKnowledge plant, Reassess reassess, ProbeEcho echo, ChangeFeed changes)
+{
+    private const int Slice = 100;
+
+    /// <summary>After ranges came or went: places the hosts with an address between these keys anew, and judges them.</summary>
+    public async Task SpansAsync(IReadOnlyCollection<(string First, string Last)> spans, CancellationToken cancellationToken)
+    {
+        await plant.RefreshAsync(cancellationToken);
+        var touched = new HashSet<Guid>();
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            foreach (var (first, last) in spans)
+            {
+                touched.UnionWith(await Within(db, first, last).ToListAsync(cancellationToken));
+            }
+        }
+
+        await PlaceAsync([.. touched], cancellationToken);
+        await JudgeAsync([.. touched], cancellationToken);
+    }
+
+    /// <summary>Places one host anew, after a person's word on it, and judges it.</summary>
+    public async Task HostAsync(Guid hostId, CancellationToken cancellationToken)
+    {
+        await PlaceAsync([hostId], cancellationToken);
+        await JudgeAsync([hostId], cancellationToken);
+    }
+
+    /// <summary>After zones or conduits came, went or changed: every host that stands in a zone has other boundaries.</summary>
+    public async Task BoundariesAsync(CancellationToken cancellationToken)
+    {
+        await plant.RefreshAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hosts = await db.Hosts.Where(h => h.ZoneId != null || db.HostZones.Any(z => z.HostId == h.Id)).Select(h => h.Id).ToListAsync(cancellationToken);
+        await JudgeAsync(hosts, cancellationToken);
+    }
+
+    /// <summary>The whole fleet.</summary>
+    public async Task FleetAsync(CancellationToken cancellationToken)
+    {
+        await plant.RefreshAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hosts = await db.Hosts.OrderBy(h => h.Id).Select(h => h.Id).ToListAsync(cancellationToken);
+        await PlaceAsync(hosts, cancellationToken);
+        await JudgeAsync(hosts, cancellationToken);
+    }
+
+    /// <summary>Each minute. Judges the hosts behind the boundaries that probes spoke of since the last time; a proof shared by a range is judged once.</summary>
+    public async Task<int> ProbedAsync(CancellationToken cancellationToken)
+    {
+        // A verb of the command line draws zones too, in a process of its own: each is a boundary more for everybody.
+        if (await HasOtherZonesAsync(cancellationToken))
+        {
+            await FleetAsync(cancellationToken);
+        }
+
+        var (ranges, hosts) = echo.Take();
+        if (ranges.Count == 0 && hosts.Count == 0)
+        {
+            return 0;
+        }
+
+        await plant.RefreshAsync(cancellationToken);
+        var touched = hosts.ToHashSet();
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            foreach (var range in await db.ZoneRanges.AsNoTracking().Where(r => ranges.Contains(r.Id)).ToListAsync(cancellationToken))
+            {
+                touched.UnionWith(await Within(db, range.First, range.Last).ToListAsync(cancellationToken));
+            }
+        }
+
+        await reassess.HostsAsync(touched, cancellationToken);
+        return touched.Count;
+    }
+
+    private async Task<bool> HasOtherZonesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var stored = await db.Zones.Select(z => z.Id).ToListAsync(cancellationToken);
+        return !plant.Current.Segmentation.Zones.Keys.ToHashSet().SetEquals(stored);
+    }
+
+    // The database compares: keys are upper-case hexadecimal, which every collation orders alike.
+#pragma warning disable CA1309, CA1310
+    private static IQueryable<Guid> Within(AlmDbContext db, string first, string last) =>
+        db.HostAddresses.Where(a => string.Compare(a.Key, first) >= 0 && string.Compare(a.Key, last) <= 0).Select(a => a.HostId).Distinct();
+#pragma warning restore CA1309, CA1310
+
+    private async Task PlaceAsync(IReadOnlyCollection<Guid> hosts, CancellationToken cancellationToken)
+    {
+        foreach (var slice in hosts.Chunk(Slice))
+        {
+            await lane.RunAsync((db, ct) => PlaceSliceAsync(db, slice, ct), cancellationToken);
+        }
+    }
+
+    private async Task PlaceSliceAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
+    {
+        var drawing = plant.Current.Segmentation;
+        foreach (var host in await db.Hosts.Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken))
+        {
+            await PlaceHost.WriteZonesAsync(db, host, drawing, always: true, cancellationToken);
+            if (db.ChangeTracker.HasChanges())
+            {
+                host.Revision++;
+                await db.SaveChangesAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task JudgeAsync(IReadOnlyCollection<Guid> hosts, CancellationToken cancellationToken)
+    {
+        await reassess.HostsAsync(hosts, cancellationToken);
+        changes.Publish(null);
+    }
+}

@@ -1,0 +1,14 @@
+using AlmCompliance.Web.Assessment;
+using Quartz;
+
+namespace AlmCompliance.Web.Features.Zones;
+
+/// <summary>Each night: every host stands where the drawing says, whatever died half-way by day.</summary>
+[DisallowConcurrentExecution]
+internal sealed class RedrawPlantJob(Redraw redraw) : IJob
+{
+    public const string Nightly = "0 50 1 * * ?";
+    public static readonly JobKey Key = new("redraw-plant");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await redraw.FleetAsync(cancellationToken);
+}

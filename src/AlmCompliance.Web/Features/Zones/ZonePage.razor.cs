@@ -1,0 +1,135 @@
+using AlmCompliance.Data.Access;
+using AlmCompliance.Domain.Segmentation;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Live;
+using AlmCompliance.Web.Components.States;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace AlmCompliance.Web.Features.Zones;
+
+/// <summary>One zone: what belongs to it, what is proven around it.</summary>
+public sealed partial class ZonePage
+{
+    private LiveData<ZoneView>? _live;
+    private Guid _shown;
+    private string _name = "";
+    private string _site = "";
+    private string _owner = "";
+    private ZoneCriticality _criticality;
+    private string _range = "";
+    private DateTime? _from;
+    private DateTime? _to;
+    private string _note = "";
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private ZoneQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private ChangeZone Change { get; set; } = default!;
+
+    [Inject]
+    private DeleteZone Delete { get; set; } = default!;
+
+    [Inject]
+    private AddRange AddRange { get; set; } = default!;
+
+    [Inject]
+    private RemoveRange RemoveRange { get; set; } = default!;
+
+    [Inject]
+    private ConfirmRange Confirm { get; set; } = default!;
+
+    [Inject]
+    private AddWindow AddWindow { get; set; } = default!;
+
+    [Inject]
+    private RemoveWindow RemoveWindow { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    private async Task<ZoneView?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var actor = await Actor.GetAsync();
+        var zone = await Queries.GetAsync(actor, Id, cancellationToken);
+
+        // What a person is typing stays while figures move.
+        if (zone is not null && _shown != zone.Id)
+        {
+            _shown = zone.Id;
+            (_name, _site, _owner, _criticality) = (zone.Name, zone.Site, zone.Owner, zone.Criticality);
+        }
+
+        return new ZoneView(zone, actor.Role is AccessRole.SecurityManager or AccessRole.Administrator);
+    }
+
+    private Task ChangeAsync() => ThenReloadAsync(actor => Change.RunAsync(actor, Id, new ZoneDraft(_name, _site, _criticality, _owner), CancellationToken.None));
+
+    private async Task DeleteAsync()
+    {
+        if (await Confirmation.AskAsync(Dialogs, Text["Delete.Title"], Text["Delete.Text", _name], Text["Delete"])
+            && await ActAsync(actor => Delete.RunAsync(actor, Id, CancellationToken.None)))
+        {
+            Navigation.NavigateTo("/zones");
+        }
+    }
+
+    private async Task AddRangeAsync()
+    {
+        if (await ActAsync(actor => AddRange.RunAsync(actor, Id, _range, CancellationToken.None)))
+        {
+            _range = "";
+            await ReloadAsync();
+        }
+    }
+
+    private Task RemoveRangeAsync(Guid range) => ThenReloadAsync(actor => RemoveRange.RunAsync(actor, Id, range, CancellationToken.None));
+
+    private async Task ConfirmAsync(Guid range)
+    {
+        if (await Confirmation.AskAsync(Dialogs, Text["Confirm.Title"], Text["Confirm.Text"], Text["Confirm"]))
+        {
+            await ThenReloadAsync(actor => Confirm.RunAsync(actor, Id, range, CancellationToken.None));
+        }
+    }
+
+    private async Task AddWindowAsync()
+    {
+        if (_from is { } from && _to is { } to
+            && await ActAsync(actor => AddWindow.RunAsync(actor, Id, Local(from), Local(to), _note, CancellationToken.None)))
+        {
+            (_from, _to, _note) = (null, null, "");
+            await ReloadAsync();
+        }
+    }
+
+    private Task RemoveWindowAsync(Guid window) => ThenReloadAsync(actor => RemoveWindow.RunAsync(actor, Id, window, CancellationToken.None));
+
+    private async Task ThenReloadAsync(Func<Actor, Task<Outcome<Guid>>> act)
+    {
+        if (await ActAsync(act))
+        {
+            await ReloadAsync();
+        }
+    }
+
+    private DateTimeOffset Local(DateTime time) => new(time, Clock.LocalTimeZone.GetUtcOffset(time));
+
+    private Task ReloadAsync() => _live?.ReloadAsync() ?? Task.CompletedTask;
+}
+
+/// <summary>What the page shows.</summary>
+internal sealed record ZoneView(ZoneDetail? Zone, bool MayAct);

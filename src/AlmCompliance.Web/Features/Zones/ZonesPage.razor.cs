@@ -1,0 +1,48 @@
+using AlmCompliance.Data.Access;
+using AlmCompliance.Domain.Segmentation;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace AlmCompliance.Web.Features.Zones;
+
+/// <summary>The plant's drawing: zones, what is proven between them, and the hosts that nobody knows the zone of.</summary>
+public sealed partial class ZonesPage
+{
+    private LiveData<ZonesView>? _live;
+    private string _name = "";
+    private string _site = "";
+
+    [Inject]
+    private ZoneQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private CreateZone Create { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = default!;
+
+    private async Task<ZonesView?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var actor = await Actor.GetAsync();
+        return new ZonesView(
+            await Queries.ListAsync(actor, cancellationToken),
+            await Queries.ConduitsAsync(actor, cancellationToken),
+            Queries.Names(actor),
+            actor.Role is AccessRole.SecurityManager or AccessRole.Administrator);
+    }
+
+    private async Task CreateAsync()
+    {
+        if (await ActAsync(actor => Create.RunAsync(actor, new ZoneDraft(_name, _site, ZoneCriticality.Unknown, ""), CancellationToken.None)))
+        {
+            (_name, _site) = ("", "");
+            await ReloadAsync();
+        }
+    }
+
+    private Task ReloadAsync() => _live?.ReloadAsync() ?? Task.CompletedTask;
+}
+
+/// <summary>What the page shows.</summary>
+internal sealed record ZonesView(ZoneOverview Plant, IReadOnlyList<ConduitItem> Conduits, IReadOnlyList<ZoneName> Names, bool MayAct);

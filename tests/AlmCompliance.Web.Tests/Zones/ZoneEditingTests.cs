@@ -1,0 +1,99 @@
+using System.Net;
+using AlmCompliance.Data.Access;
+using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Segmentation;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Features.Zones;
+using AlmCompliance.Web.Tests.Serving;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Tests.Zones;
+
+/// <summary>What people may draw, and what they are told where they may not.</summary>
+public sealed class ZoneEditingTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("10.2.0.1/24")]
+    [InlineData("10.2/16")]
+    [InlineData("10.2.0.0/33")]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("::/0")]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    public async Task What_is_no_range_is_refused(string text)
+    {
+        await using var plant = await DrawnPlant.StartAsync(Provider.Sqlite);
+
+        (await plant.Server.Get<AddRange>().RunAsync(DrawnPlant.Admin, plant.Cell, text, Stop)).Succeeded.ShouldBeFalse();
+    }
+
+    [Theory, OnBoth]
+    public async Task A_range_belongs_to_one_zone_of_a_site(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+
+        (await plant.Server.Get<AddRange>().RunAsync(DrawnPlant.Admin, plant.Cell, "10.1.0.0/24", Stop)).Errors.ShouldHaveSingleItem().ShouldContain("Office");
+        (await plant.Server.Get<AddRange>().RunAsync(DrawnPlant.Admin, plant.Cell, "10.1.0.0/25", Stop)).Errors.ShouldBeEmpty();
+    }
+
+    [Theory, OnBoth]
+    public async Task A_zone_goes_only_once_it_is_empty(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var host = await plant.AgentAsync("A", "10.2.0.7");
+
+        (await plant.Server.Get<DeleteZone>().RunAsync(DrawnPlant.Admin, plant.Cell, Stop)).Succeeded.ShouldBeFalse();
+        await DrawnPlant.ReportingAsync(host, "192.168.7.7");
+
+        (await plant.Server.Get<DeleteZone>().RunAsync(DrawnPlant.Admin, plant.Cell, Stop)).Errors.ShouldBeEmpty();
+    }
+
+    [Theory, OnBoth]
+    public async Task Every_change_stands_in_the_trail_with_what_was_before(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+
+        await plant.Server.Get<ChangeZone>().RunAsync(DrawnPlant.Admin, plant.Cell, new ZoneDraft("Cell 1", "", ZoneCriticality.High, "M. Keller"), Stop);
+
+        await using var db = plant.Server.Db();
+        var entry = await db.AuditEntries.SingleAsync(e => e.Action == "zone.changed", Stop);
+        entry.Before.ShouldContain("\"name\":\"Cell\"");
+        entry.After.ShouldContain("\"name\":\"Cell 1\"");
+        entry.After.ShouldContain("High");
+    }
+
+    [Theory, OnBoth]
+    public async Task Who_sees_one_zone_draws_in_that_one_alone_and_learns_no_other_name(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var actor = new Actor(ActorKind.Person, "1", "M. Keller", AccessRole.SecurityManager, [plant.Cell]);
+
+        (await plant.Server.Get<AddRange>().RunAsync(actor, plant.Office, "10.9.0.0/24", Stop)).Errors.ShouldBe(["There is no such zone."]);
+        (await plant.Server.Get<AddRange>().RunAsync(actor, plant.Cell, "10.1.0.0/24", Stop)).Errors.ShouldHaveSingleItem().ShouldNotContain("Office");
+        (await plant.Server.Get<AddRange>().RunAsync(actor, plant.Cell, "10.9.0.0/24", Stop)).Errors.ShouldBeEmpty();
+        await Should.ThrowAsync<AccessDeniedException>(() => plant.Server.Get<CreateZone>().RunAsync(actor, new ZoneDraft("New", "", default, ""), Stop));
+        var token = await plant.Server.ApiTokenAsync(AccessRole.Viewer, "Cell");
+        foreach (var path in (string[])["/api/v1/zones", $"/api/v1/zones/{plant.Cell}", "/api/v1/conduits"])
+        {
+            using var answer = await plant.Server.Client.GetAsync(path, token);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+            var text = await answer.Content.ReadAsStringAsync(Stop);
+            text.ShouldNotContain("Office");
+            text.ShouldNotContain(plant.Office.ToString());
+        }
+
+        using var other = await plant.Server.Client.GetAsync($"/api/v1/zones/{plant.Office}", token);
+        other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_range_is_not_confirmed_by_a_token()
+    {
+        await using var plant = await DrawnPlant.StartAsync(Provider.Sqlite);
+        var actor = new Actor(ActorKind.ApiToken, "1", "script", AccessRole.Administrator, null);
+
+        await Should.ThrowAsync<AccessDeniedException>(() => plant.Server.Get<ConfirmRange>().RunAsync(actor, plant.Cell, Guid.NewGuid(), Stop));
+    }
+}
