@@ -18,6 +18,8 @@ public struct VerdictDigest
 
     public VerdictDigest() => _buffer = ArrayPool<byte>.Shared.Rent(2048);
 
+    public void Add(bool flag) => Add(flag ? 1L : 0L);
+
     public void Add(int number) => Add((long)number);
 
     public void Add(long number)

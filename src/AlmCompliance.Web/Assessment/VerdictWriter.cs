@@ -8,7 +8,8 @@ namespace AlmCompliance.Web.Assessment;
 
 /// <summary>
 /// Writes what the rules concluded about one host, inside the caller's transaction: the current rows in place, and what they said
-/// before only where something changed. Two reads; as many writes as things changed.
+/// before only where something changed. Where nothing did but the evidence's age, two updates and no read; else two reads, and as
+/// many writes as things changed.
 /// </summary>
 internal sealed class VerdictWriter(AlmDbContext db)
 {
@@ -20,6 +21,12 @@ internal sealed class VerdictWriter(AlmDbContext db)
     /// <summary>Whether anything that a reader sees has changed.</summary>
     public async Task<bool> WriteAsync(Host host, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (host.VerdictDigest.AsSpan().SequenceEqual(Digest(host, assessment, now))
+            && await ProlongAsync(host, now, cancellationToken))
+        {
+            return Revise(host);
+        }
+
         var rows = await VerdictRows.ReadAsync(db, host.Id, cancellationToken);
         return Write(host, rows, assessment, now);
     }
@@ -64,6 +71,11 @@ internal sealed class VerdictWriter(AlmDbContext db)
             host.VerdictDigest = digest;
         }
 
+        return Revise(host, changed);
+    }
+
+    private bool Revise(Host host, bool changed = false)
+    {
         changed |= db.Entry(host).State != EntityState.Unchanged;
         if (changed)
         {
@@ -71,6 +83,32 @@ internal sealed class VerdictWriter(AlmDbContext db)
         }
 
         return changed;
+    }
+
+    /// <summary>
+    /// Lets what held as long as the host's evidence hold as long as its new evidence. Not where the old has run out: readers have
+    /// said Unknown since, and the rows have to keep that.
+    /// </summary>
+    private async Task<bool> ProlongAsync(Host host, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var until = host.EvidenceExpiresAt;
+        var before = db.Entry(host).Property(h => h.EvidenceExpiresAt).OriginalValue;
+        if (until == before)
+        {
+            return true;
+        }
+
+        if (until is null || before is not { } held || held <= now)
+        {
+            return false;
+        }
+
+        var next = Microseconds.Truncate(until.Value);
+        await db.Statuses.Where(s => s.HostId == host.Id && s.HoldsUntil == held)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.HoldsUntil, next), cancellationToken);
+        await db.Findings.Where(f => f.HostId == host.Id && f.ClosedAt == null && f.OpenedAt == held)
+            .ExecuteUpdateAsync(f => f.SetProperty(x => x.OpenedAt, next).SetProperty(x => x.DueAt, next + Deadline), cancellationToken);
+        return true;
     }
 
     /// <summary>
@@ -95,7 +133,8 @@ internal sealed class VerdictWriter(AlmDbContext db)
             digest.Add((int)verdict.Status);
             digest.Add((int)verdict.Reason);
             digest.Add(verdict.Arguments);
-            digest.Add(verdict.HoldsUntil);
+            digest.Add(verdict.HoldsUntil is not null);
+            digest.Add(OwnExpiry(verdict.HoldsUntil, evidenceExpiresAt));
         }
 
         foreach (var measure in assessment.Measures)
@@ -104,7 +143,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
             digest.Add((int)measure.Measure);
             digest.Add((int)measure.State);
             digest.Add((int)measure.Basis);
-            digest.Add(OwnExpiry(measure, evidenceExpiresAt));
+            digest.Add(OwnExpiry(measure.HoldsUntil, evidenceExpiresAt));
         }
 
         foreach (var finding in assessment.Findings)
@@ -113,7 +152,8 @@ internal sealed class VerdictWriter(AlmDbContext db)
             digest.Add(finding.Advisory?.Value ?? "");
             digest.Add((int)finding.Reason);
             digest.Add(finding.Arguments);
-            digest.Add(finding.OpensAt > now ? finding.OpensAt : null);
+            digest.Add(finding.OpensAt > now);
+            digest.Add(finding.OpensAt > now ? OwnExpiry(finding.OpensAt, evidenceExpiresAt) : null);
         }
 
         return digest.Finish();
@@ -134,11 +174,11 @@ internal sealed class VerdictWriter(AlmDbContext db)
 
     private static HostMeasure[] MeasuresOf(Host host, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures) =>
         [.. measures.Where(m => m.Advisory == verdict.Advisory)
-            .Select(m => new HostMeasure(m.Measure, m.State, m.Basis, OwnExpiry(m, host.EvidenceExpiresAt)))];
+            .Select(m => new HostMeasure(m.Measure, m.State, m.Basis, OwnExpiry(m.HoldsUntil, host.EvidenceExpiresAt)))];
 
-    // What expires with the host's own evidence is prolonged with it, without a write to every measure at every report.
-    private static DateTimeOffset? OwnExpiry(MeasureVerdict measure, DateTimeOffset? evidenceExpiresAt) =>
-        measure.HoldsUntil is { } until && Microseconds.Truncate(until) is var stored && stored != evidenceExpiresAt ? stored : null;
+    // What expires with the host's own evidence is prolonged with it: no change, and no write to every measure at every report.
+    private static DateTimeOffset? OwnExpiry(DateTimeOffset? holdsUntil, DateTimeOffset? evidenceExpiresAt) =>
+        holdsUntil is { } until && Microseconds.Truncate(until) is var stored && stored != evidenceExpiresAt ? stored : null;
 
     private bool WriteFinding(Host host, FindingPeriod? row, Finding finding, DateTimeOffset now)
     {

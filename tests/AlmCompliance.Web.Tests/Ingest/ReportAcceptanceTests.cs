@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
 
@@ -138,6 +140,32 @@ public sealed class ReportAcceptanceTests
     }
 
     [Theory, OnBoth]
+    public async Task Unchanged_content_lets_every_verdict_hold_as_long_as_its_new_evidence(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.AgentAsync();
+        await agent.AcceptAsync(agent.Report());
+        var before = await VerdictsAsync(server);
+        before.Statuses.Count(s => s.HoldsUntil is not null).ShouldBeGreaterThan(5);
+
+        server.Clock.Advance(TimeSpan.FromDays(6));
+        await agent.AcceptAsync(agent.Report());
+
+        var after = await VerdictsAsync(server);
+        after.Statuses.ShouldBe(before.Statuses.Select(s => s with { HoldsUntil = s.HoldsUntil?.AddDays(6) }));
+        after.Findings.ShouldBe(before.Findings.Select(f => f.Rule == RuleId.ALM0006 && f.ClosedAt is null ? f with { OpenedAt = f.OpenedAt.AddDays(6), DueAt = f.DueAt.AddDays(6) } : f));
+
+        // Judged as if nothing had been known of the verdicts before.
+        await using var db = server.Db();
+        await db.Hosts.ExecuteUpdateAsync(h => h.SetProperty(x => x.VerdictDigest, Array.Empty<byte>()), Stop);
+        await server.Get<RecomputeCompliance>().FleetAsync(Actor.System("test"), Stop);
+        var afresh = await VerdictsAsync(server);
+        afresh.Statuses.ShouldBe(after.Statuses);
+        afresh.Findings.ShouldBe(after.Findings);
+        (await db.StatusPeriods.AnyAsync(Stop)).ShouldBeFalse();
+    }
+
+    [Theory, OnBoth]
     public async Task Changed_content_is_a_new_snapshot(Provider provider)
     {
         await using var server = await AlmTestServer.StartAsync(provider);
@@ -256,6 +284,14 @@ public sealed class ReportAcceptanceTests
         (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Unknown);
     }
 
+    private static async Task<(StatusRow[] Statuses, FindingRow[] Findings)> VerdictsAsync(AlmTestServer server)
+    {
+        await using var db = server.Db();
+        return (
+            await db.Statuses.OrderBy(s => s.AdvisoryId).Select(s => new StatusRow(s.AdvisoryId, s.Status, s.Since, s.HoldsUntil)).ToArrayAsync(Stop),
+            await db.Findings.OrderBy(f => f.Rule).ThenBy(f => f.AdvisoryId).ThenBy(f => f.OpenedAt).Select(f => new FindingRow(f.Rule, f.AdvisoryId, f.OpenedAt, f.ClosedAt, f.DueAt)).ToArrayAsync(Stop));
+    }
+
     private static async Task<List<RuleId>> OpenRulesAsync(AlmTestServer server)
     {
         await using var db = server.Db();
@@ -263,4 +299,8 @@ public sealed class ReportAcceptanceTests
             .Where(f => f.ClosedAt == null && f.OpenedAt <= server.Clock.Now && (f.AdvisoryId == Note || f.AdvisoryId == ""))
             .Select(f => f.Rule).Order().ToListAsync(Stop);
     }
+
+    private sealed record StatusRow(string Advisory, ComplianceStatus Status, DateTimeOffset Since, DateTimeOffset? HoldsUntil);
+
+    private sealed record FindingRow(RuleId Rule, string Advisory, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, DateTimeOffset DueAt);
 }

@@ -218,10 +218,11 @@ public sealed class RecomputeTests
         (await db.JobSchedules.AsNoTracking().SingleAsync(Stop)).LastError.ShouldNotBeNull().ShouldContain(error);
     }
 
-    /// <summary>Makes every verdict a false one.</summary>
+    /// <summary>Makes every verdict a false one, of which nothing says that it is still what the rules say.</summary>
     private static async Task TamperAsync(AlmTestServer server)
     {
         await using var db = server.Db();
         await db.Statuses.ExecuteUpdateAsync(s => s.SetProperty(x => x.Status, ComplianceStatus.Compliant), Stop);
+        await db.Hosts.ExecuteUpdateAsync(h => h.SetProperty(x => x.VerdictDigest, Array.Empty<byte>()), Stop);
     }
 }
