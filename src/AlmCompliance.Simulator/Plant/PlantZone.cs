@@ -7,6 +7,9 @@ namespace AlmCompliance.Simulator.Plant;
 /// <param name="Octet">Its addresses begin with <c>10.Octet</c>.</param>
 public sealed record PlantZone(string? Name, string Site, double Weight, int Octet)
 {
+    /// <summary>The addresses of its first 62,500 hosts.</summary>
+    public string Range => FormattableString.Invariant($"10.{Octet}.0.0/16");
+
     /// <summary>Roles with their relative frequency.</summary>
     public IReadOnlyList<(HostRole Role, double Weight)> Roles { get; init; } =
     [

@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using AlmCompliance.Data.Access;
 using AlmCompliance.Simulator.Plant;
 using AlmCompliance.Simulator.Traffic;
-using AlmCompliance.Web.Access;
-using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,10 +12,6 @@ namespace AlmCompliance.Web.CommandLine;
 /// <summary>A plant of simulated hosts reports to a server over HTTP: 90 days replayed on a shifted clock, then live.</summary>
 internal static class DemoVerb
 {
-    private const string Email = "demo@plant.example";
-    private static readonly string[] s_owners = ["A. Yilmaz", "R. Vogt", "T. Lindner", "J. Brandt"];
-    private static readonly string[] s_neverSeen = ["ES-SPARE-01", "WCC-CL-90", "OS-CL-91"];
-
     public static Command Create()
     {
         var urls = new Option<string?>("--urls") { Description = "Loopback address to listen on; default http://localhost:5080." };
@@ -66,15 +59,15 @@ internal static class DemoVerb
             },
         });
         await app.Services.GetRequiredService<IDatabasePreparation>().PrepareAsync(cancellationToken);
-        var (password, tokens, anyZone) = await FurnishAsync(app.Services, plant, cancellationToken);
+        var furniture = await FurnishDemo.RunAsync(app.Services, plant, cancellationToken);
         await AlmServer.StartAsync(app, cancellationToken);
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         using var http = new HttpClient { BaseAddress = new Uri(address) };
-        var client = new PlantClient(http, TimeProvider.System, new PlantClientOptions { TokensByZone = tokens, Token = anyZone });
+        var client = new PlantClient(http, TimeProvider.System, new PlantClientOptions { TokensByZone = furniture.TokensByZone, Token = furniture.AnyZoneToken });
         await ReplayAsync(plant, client, clock, now, cancellationToken);
         clock.Shift = TimeSpan.Zero;
-        Say(address, password, options.Hosts);
+        Say(address, furniture.Password, options.Hosts);
 
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
@@ -82,30 +75,6 @@ internal static class DemoVerb
         await app.WaitForShutdownAsync(stop.Token);
         await live;
         return 0;
-    }
-
-    private static async Task<(string Password, Dictionary<string, string> Tokens, string AnyZone)> FurnishAsync(
-        IServiceProvider services, SimulatedPlant plant, CancellationToken cancellationToken)
-    {
-        var actor = Actor.System("demo");
-        var password = Secrets.New("demo-")[..17];
-        SharedOptions.Require(await services.GetRequiredService<AddUser>().RunAsync(actor, Email, password, AccessRole.Administrator, cancellationToken));
-
-        var createToken = services.GetRequiredService<CreateEnrollmentToken>();
-        var uses = plant.Hosts.Count + plant.Clones.Count;
-        var lifetime = CreateEnrollmentToken.LongestLife;
-        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var zone in plant.Options.Zones.Where(z => z.Name is not null))
-        {
-            tokens[zone.Name!] = SharedOptions.Require(await createToken.RunAsync(actor, zone.Name, uses, lifetime, cancellationToken));
-        }
-
-        var anyZone = SharedOptions.Require(await createToken.RunAsync(actor, null, uses, lifetime, cancellationToken));
-        var expected = plant.Hosts.Where(h => h.Zone.Name is not null).Select(h => (h.Name, Zone: h.Zone.Name))
-            .Concat(s_neverSeen.Select(n => (Name: n, Zone: plant.Options.Zones[0].Name)))
-            .Select((h, i) => new ExpectedHostLine(h.Name, s_owners[i % s_owners.Length], h.Zone));
-        await services.GetRequiredService<ImportExpectedHosts>().RunAsync(actor, [.. expected], cancellationToken);
-        return (password, tokens, anyZone);
     }
 
     private static Task ReplayAsync(SimulatedPlant plant, PlantClient client, ShiftedClock clock, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -129,11 +98,13 @@ internal static class DemoVerb
     {
         var grid = new Grid().AddColumn().AddColumn();
         grid.AddRow("Open", $"[bold]{Markup.Escape(address)}[/]");
-        grid.AddRow("E-mail", Email);
+        grid.AddRow("E-mail", FurnishDemo.Email);
         grid.AddRow("Password", Markup.Escape(password));
         grid.AddRow("", "");
         grid.AddRow("Overview", "who complies, in a sentence; each number leads to its hosts");
         grid.AddRow("Hosts", string.Create(CultureInfo.InvariantCulture, $"{hosts} machines with 90 days of history; sort by evidence, filter by rule"));
+        grid.AddRow("Zones", "address ranges, permitted ways, and which boundaries nobody has proven");
+        grid.AddRow("Advisories", "nine of them, what they judge, and where their sources contradict each other");
         grid.AddRow("Agents", "enrolment tokens, machines that wait for a person, silent ones");
         grid.AddRow("API", $"{Markup.Escape(address)}/api-docs");
         AnsiConsole.Write(new Panel(grid).Header(" ALM Compliance, demo: reports go on live, Ctrl+C ends and forgets all "));
