@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlmCompliance.Contracts;
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Advisories;
@@ -45,6 +46,41 @@ public sealed class HostDetailTests
     }
 
     [Theory, OnBoth]
+    public async Task Measures_are_those_of_the_stored_verdict_and_expire_with_what_they_rest_on(Provider provider)
+    {
+        await using var plant = await Plant.CreateAsync(provider);
+        var host = Reported(plant, new AlmFacts { Installed = true }, row => row.Measures =
+        [
+            new HostMeasure(ProtectiveMeasure.Port, MeasureState.InPlace, MeasureBasis.BoundariesClosed, plant.Now.AddDays(2)),
+            new HostMeasure(ProtectiveMeasure.Browser, MeasureState.InPlace, MeasureBasis.KillBit, null),
+        ]);
+        await plant.SaveAsync();
+
+        (await MeasuresAsync()).ShouldBe([(MeasureState.InPlace, MeasureBasis.BoundariesClosed), (MeasureState.InPlace, MeasureBasis.KillBit)]);
+        plant.Clock.Advance(TimeSpan.FromDays(3));
+        (await MeasuresAsync()).ShouldBe([(MeasureState.Unknown, MeasureBasis.BoundariesClosed), (MeasureState.InPlace, MeasureBasis.KillBit)]);
+        plant.Clock.Advance(TimeSpan.FromDays(5));
+        (await MeasuresAsync()).ShouldBe([(MeasureState.Unknown, MeasureBasis.BoundariesClosed), (MeasureState.Unknown, MeasureBasis.KillBit)]);
+
+        async Task<IEnumerable<(MeasureState, MeasureBasis)>> MeasuresAsync() =>
+            (await plant.Hosts.GetAsync(Plant.Everyone, host.Id, Plant.Stop))!.Summary.Statuses[0].Measures.Select(m => (m.State, m.Basis));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_weakness_that_a_measure_holds_says_so_and_one_that_a_restart_will_end_is_unknown(Provider provider)
+    {
+        await using var plant = await Plant.CreateAsync(provider);
+        var held = Reported(plant, Alm("V5.1 SP1 Upd2"), browser: new BrowserFacts { AlmControl = "absent" });
+        var waiting = Reported(plant, Alm("V5.1 SP1 Upd3"), restartPending: true);
+        await plant.SaveAsync();
+
+        var first = (await plant.Hosts.GetAsync(Plant.Everyone, held.Id, Plant.Stop))!.Cves.Single(c => c.Cve.Id.Value == "CVE-2011-4532");
+        (first.Applicability, first.Hold, first.AwaitsRestart).ShouldBe((CveApplicability.Applies, CveHold.Held, false));
+        var second = (await plant.Hosts.GetAsync(Plant.Everyone, waiting.Id, Plant.Stop))!.Cves.Single(c => c.Cve.Id.Value == "CVE-2011-4532");
+        (second.Applicability, second.Hold, second.AwaitsRestart).ShouldBe((CveApplicability.Unknown, CveHold.Unknown, true));
+    }
+
+    [Theory, OnBoth]
     public async Task Content_that_cannot_be_read_is_no_fact(Provider provider)
     {
         await using var plant = await Plant.CreateAsync(provider);
@@ -83,19 +119,25 @@ public sealed class HostDetailTests
         (await plant.Hosts.GetAsync(Plant.Everyone, Guid.NewGuid(), Plant.Stop)).ShouldBeNull();
     }
 
-    private static Host Reported(Plant plant, params string[] versions)
+    private static Host Reported(Plant plant, params string[] versions) => Reported(plant, Alm(versions));
+
+    private static AlmFacts Alm(params string[] versions) => new()
     {
-        var host = plant.Host("ES-041", status: ComplianceStatus.NonCompliant);
+        Installed = true,
+        Versions = [.. versions.Select((v, i) => new VersionText { Source = i == 0 ? "autsw.VersionString" : "uninstall.DisplayVersion", Value = v })],
+        Service = new ServiceFacts { State = "running" },
+    };
+
+    private static Host Reported(Plant plant, AlmFacts alm, Action<HostStatus>? with = null, BrowserFacts? browser = null, bool restartPending = false)
+    {
+        alm.RestartPending = restartPending;
+        var host = plant.Host("ES-041", status: ComplianceStatus.NonCompliant, with: (_, row) => with?.Invoke(row));
         var report = new InventoryReport
         {
             Schema = InventoryReport.SchemaV1,
             Host = new MachineFacts { Name = "ES-041" },
-            Alm = new AlmFacts
-            {
-                Installed = true,
-                Versions = [.. versions.Select((v, i) => new VersionText { Source = i == 0 ? "autsw.VersionString" : "uninstall.DisplayVersion", Value = v })],
-                Service = new ServiceFacts { State = "running" },
-            },
+            Alm = alm,
+            Browser = browser,
         };
         host.CurrentSnapshotId = plant.Add(Snapshot(plant, host, JsonSerializer.Serialize(report, ContractJson.Options))).Id;
         return host;

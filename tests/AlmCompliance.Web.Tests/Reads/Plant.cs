@@ -35,7 +35,7 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
     {
         _database = database;
         _provider = provider;
-        Hosts = new HostQueries(this, Clock, new PlantKnowledge(this));
+        Hosts = new HostQueries(this, Clock, new PlantKnowledge(this), FreshnessLimits.Default);
         Overview = new OverviewQueries(this, Clock, new PlantKnowledge(this));
         Compliance = new ComplianceQueries(this, Clock);
         Findings = new FindingQueries(this, Clock);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 
@@ -13,8 +15,9 @@ public sealed class ReadApiTests
     public async Task A_host_answers_with_its_statuses_and_open_findings()
     {
         await using var plant = await Plant.CreateAsync(Provider.Sqlite);
-        var host = plant.Host("ES-041", plant.Zone("North"), ComplianceStatus.NonCompliant, (h, _) =>
+        var host = plant.Host("ES-041", plant.Zone("North"), ComplianceStatus.NonCompliant, (h, row) =>
         {
+            row.Measures = [new HostMeasure(ProtectiveMeasure.Port, MeasureState.Unknown, MeasureBasis.BoundaryNotProven, null)];
             (h.VersionText, h.VersionCanonical) = ("05.01.0102", "5.1.1.2");
             (h.RemoteAccess, h.RemoteAccessBasis) = (RemoteAccessState.AssumedOn, RemoteAccessBasis.Default);
         });
@@ -24,7 +27,7 @@ public sealed class ReadApiTests
 
         var one = await JsonAsync(await api.GetAsync($"/hosts/{host.Id}"));
 
-        Names(one).ShouldBe(["id", "name", "zone", "lastContactAt", "evidenceAt", "version", "remoteAccess", "statuses", "findings"]);
+        Names(one).ShouldBe(["id", "name", "zone", "lastContactAt", "evidenceAt", "version", "remoteAccess", "statuses", "findings", "measures"]);
         one.GetProperty("id").GetGuid().ShouldBe(host.Id);
         one.GetProperty("zone").GetString().ShouldBe("North");
         one.GetProperty("version").GetRawText().ShouldBe("""{"text":"05.01.0102","canonical":"5.1.1.2"}""");
@@ -40,6 +43,11 @@ public sealed class ReadApiTests
         finding.GetProperty("rule").GetString().ShouldBe("ALM0001");
         finding.GetProperty("message").GetString().ShouldNotBeNull().ShouldContain("V5.1");
         finding.GetProperty("remedy").GetString().ShouldNotBeNull().ShouldContain("V5.1 SP1 Upd3");
+        one.GetProperty("measures").GetRawText().ShouldBe("""[{"measure":"Port","advisoryId":"57252401","state":"Unknown","evidence":"BoundaryNotProven"}]""");
+
+        var weaknesses = await JsonAsync(await api.GetAsync($"/hosts/{host.Id}/cves"));
+        weaknesses[0].GetRawText().ShouldBe("""{"cve":"CVE-2011-4529","advisoryId":"57252401","applies":"Unknown","hold":"Unknown"}""", "it never reported");
+        (await api.GetAsync($"/hosts/{Guid.NewGuid()}/cves")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         var list = await JsonAsync(await api.GetAsync("/hosts"));
         Names(list).ShouldBe(["items", "total"]);

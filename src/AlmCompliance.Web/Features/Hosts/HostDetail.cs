@@ -57,4 +57,5 @@ internal sealed record EndedStatus(
 internal sealed record SnapshotSpan(Guid Id, EvidenceOrigin Origin, DateTimeOffset ReceivedAt, DateTimeOffset ConfirmedFrom, DateTimeOffset ConfirmedTo, bool IsCurrent);
 
 /// <summary>Whether a CVE touches what the host runs; evidence that has expired clears nothing.</summary>
-internal sealed record CveOnHost(Advisory Advisory, Cve Cve, CveApplicability Applicability);
+/// <param name="AwaitsRestart">The files on disk are not affected, and what runs may still be the version before.</param>
+internal sealed record CveOnHost(Advisory Advisory, Cve Cve, CveApplicability Applicability, CveHold Hold, bool AwaitsRestart);

@@ -3,18 +3,20 @@ using AlmCompliance.Contracts;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>Reads what a list does not show of one host that the caller has found to be in sight.</summary>
-internal sealed class HostDetailReader(AlmDbContext db, AdvisoryCatalogue catalogue, DateTimeOffset now)
+internal sealed class HostDetailReader(AlmDbContext db, PlantPicture plant, FreshnessLimits limits, DateTimeOffset now)
 {
     private const int Most = 200;
 
-    /// <summary>Five statements.</summary>
+    /// <summary>Six statements.</summary>
     public async Task<HostDetail> ReadAsync(HostListItem summary, CancellationToken cancellationToken)
     {
         var id = summary.Id;
@@ -47,6 +49,7 @@ internal sealed class HostDetailReader(AlmDbContext db, AdvisoryCatalogue catalo
 
         var report = Parse(stored.Content);
         var facts = report is null ? null : InventoryReportReader.Facts(report);
+        var bearings = await HostCaseReader.ReadAsync(db, plant, [stored.Host], cancellationToken);
         return Detail(summary, stored.Host) with
         {
             Expected = stored.Expected,
@@ -56,7 +59,7 @@ internal sealed class HostDetailReader(AlmDbContext db, AdvisoryCatalogue catalo
             ClosedFindingsTotal = closedTotal,
             History = history,
             Snapshots = snapshotSpans,
-            Cves = Cves(facts, summary.EvidenceExpiresAt),
+            Cves = Cves(HostCaseReader.Of(stored.Host, facts, plant, bearings[id]), summary.EvidenceExpiresAt),
         };
     }
 
@@ -76,14 +79,17 @@ internal sealed class HostDetailReader(AlmDbContext db, AdvisoryCatalogue catalo
     };
 
     // Evidence that has expired can still show that a weakness is there, never that it is not.
-    private CveOnHost[] Cves(HostFacts? facts, DateTimeOffset? evidenceExpiresAt)
+    private CveOnHost[] Cves(HostCase host, DateTimeOffset? evidenceExpiresAt)
     {
         var isCurrent = evidenceExpiresAt > now;
-        return [.. catalogue.Advisories.SelectMany(a => a.Cves.Select(cve => new CveOnHost(a, cve, cve.AppliesTo(facts) switch
+        var weaknesses = plant.Catalogue.Advisories.SelectMany(a => a.Cves.Select(cve => (Advisory: a, Cve: cve)));
+        return [.. weaknesses.Zip(CveAssessor.Assess(host, plant.Catalogue, limits, now), (w, verdict) =>
         {
-            CveApplicability.DoesNotApply when !isCurrent => CveApplicability.Unknown,
-            var applicability => applicability,
-        })))];
+            var onDisk = w.Cve.AppliesTo(host.Facts);
+            return verdict.Applies == CveApplicability.DoesNotApply && !isCurrent
+                ? new CveOnHost(w.Advisory, w.Cve, CveApplicability.Unknown, CveHold.Unknown, AwaitsRestart: false)
+                : new CveOnHost(w.Advisory, w.Cve, verdict.Applies, verdict.Hold, isCurrent && onDisk == CveApplicability.DoesNotApply && verdict.Applies == CveApplicability.Unknown);
+        })];
     }
 
     private static InventoryReport? Parse(string? content)

@@ -70,7 +70,11 @@ internal sealed record HostAdvisoryStatus(
     IReadOnlyList<string> Arguments,
     DateTimeOffset Since,
     DateTimeOffset? HoldsUntil,
-    ComplianceStatus LastKnown);
+    ComplianceStatus LastKnown)
+{
+    /// <summary>The protective measures as they were judged beside the status, as far as what they rest on still holds.</summary>
+    public IReadOnlyList<MeasureVerdict> Measures { get; init; } = [];
+}
 
 /// <summary>A finding on a host.</summary>
 /// <param name="AdvisoryId">Null where the rule is about none.</param>

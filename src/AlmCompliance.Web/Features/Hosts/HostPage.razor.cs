@@ -1,5 +1,5 @@
 using AlmCompliance.Domain.Advisories;
-using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -23,27 +23,26 @@ public sealed partial class HostPage
     private PlantKnowledge Plant { get; set; } = default!;
 
     [Inject]
-    private FreshnessLimits Limits { get; set; } = default!;
-
-    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     private async Task<HostView?> ReadAsync(CancellationToken cancellationToken)
     {
         var host = await Queries.GetAsync(await Actor.GetAsync(), Id, cancellationToken);
         var now = Clock.GetUtcNow();
-        var catalogue = Plant.Current.Catalogue;
-        return new HostView(host, catalogue.Advisories[0], host is null ? [] : HostMeasures.Of(host, catalogue, Limits, now), now);
+        return new HostView(host, Plant.Current.Catalogue.Advisories[0], now);
     }
 }
 
 /// <summary>What the page shows.</summary>
 /// <param name="Host">Null where there is none, or not in sight.</param>
 /// <param name="Note">The advisory that decides the verdict.</param>
-/// <param name="Measures">The note's measures on this host.</param>
 /// <param name="Now">The moment of reading.</param>
-internal sealed record HostView(HostDetail? Host, Advisory Note, IReadOnlyList<MeasureVerdict> Measures, DateTimeOffset Now)
+internal sealed record HostView(HostDetail? Host, Advisory Note, DateTimeOffset Now)
 {
+    /// <summary>The note's; none where no measure is asked: nothing was reported, or no ALM is there.</summary>
+    public IReadOnlyList<MeasureVerdict> Measures =>
+        Host is { Facts: not null, Summary: { Reason: not StatusReason.NotInstalled, Statuses: [var note, ..] } } ? note.Measures : [];
+
     public HostDetail Detail => Host!;
 
     public HostListItem Summary => Host!.Summary;

@@ -2,6 +2,8 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>Reads of hosts in the actor's sight; every status is as of this moment, whether or not a job has run.</summary>
-internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, PlantKnowledge plant)
+internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, PlantKnowledge plant, FreshnessLimits limits)
 {
     private static string Note => ProductNote57252401.Id.Value;
 
@@ -79,7 +81,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
     public async Task<HostListItem?> SummaryAsync(Actor actor, Guid hostId, CancellationToken cancellationToken) =>
         (await RefreshAsync(actor, [hostId], cancellationToken)) is [var host] ? host : null;
 
-    /// <summary>Everything known of the host; null where it is unknown or out of sight. Eight statements.</summary>
+    /// <summary>Everything known of the host; null where it is unknown or out of sight. Nine statements.</summary>
     public async Task<HostDetail?> GetAsync(Actor actor, Guid hostId, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -88,7 +90,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         var row = await db.HostsFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
         return row.Count == 0
             ? null
-            : await new HostDetailReader(db, plant.Current.Catalogue, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
+            : await new HostDetailReader(db, plant.Current, limits, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
     }
 
     /// <summary>Hosts row by row in the request's order, read as the caller goes on; the page is ignored. One statement, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
@@ -129,12 +131,16 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         var findings = (await db.FindingsOpen(now).Where(f => ids.Contains(f.HostId)).OrderBy(f => f.Rule).ThenBy(f => f.AdvisoryId)
             .ToListAsync(cancellationToken)).ToLookup(f => f.HostId, HostDetailReader.Finding);
         var statuses = (await db.CurrentStatuses(now).Where(s => ids.Contains(s.HostId)).OrderBy(s => s.AdvisoryId != Note).ThenBy(s => s.AdvisoryId)
-            .ToListAsync(cancellationToken)).ToLookup(s => s.HostId, Status);
-        return [.. hosts.Select(h => h with { OpenFindings = [.. findings[h.Id]], Statuses = [.. statuses[h.Id]] })];
+            .ToListAsync(cancellationToken)).ToLookup(s => s.HostId);
+        return [.. hosts.Select(h => h with { OpenFindings = [.. findings[h.Id]], Statuses = [.. statuses[h.Id].Select(s => Status(s, h.EvidenceExpiresAt, now))] })];
     }
 
-    private static HostAdvisoryStatus Status(EffectiveStatus s) =>
-        new(s.AdvisoryId, s.Status, s.Reason, s.IsExpired ? [] : s.Arguments, s.Since, s.HoldsUntil, s.LastKnown);
+    private static HostAdvisoryStatus Status(EffectiveStatus s, DateTimeOffset? evidenceExpiresAt, DateTimeOffset now) =>
+        new(s.AdvisoryId, s.Status, s.Reason, s.IsExpired ? [] : s.Arguments, s.Since, s.HoldsUntil, s.LastKnown)
+        {
+            Measures = Array.ConvertAll(s.Measures, m => new MeasureVerdict(
+                new AdvisoryId(s.AdvisoryId), m.Measure, m.StateAt(evidenceExpiresAt, now), m.Basis, m.HoldsUntil ?? evidenceExpiresAt)),
+        };
 
     private static Dictionary<ComplianceStatus, int> CountsOf(IEnumerable<(ComplianceStatus Status, int Hosts)> counted)
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
-/// <summary><c>GET /hosts</c>, <c>/hosts/{id}</c>, <c>/exports/hosts.csv</c>.</summary>
+/// <summary><c>GET /hosts</c>, <c>/hosts/{id}</c>, <c>/hosts/{id}/cves</c>, <c>/exports/hosts.csv</c>.</summary>
 internal static class HostsEndpoints
 {
     public static void MapHosts(this IEndpointRouteBuilder reads)
@@ -17,6 +17,12 @@ internal static class HostsEndpoints
         reads.MapGet("/hosts/{id:guid}", GetAsync)
             .WithName("GetHost")
             .WithSummary("One host with its statuses and open findings.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        reads.MapGet("/hosts/{id:guid}/cves", CvesAsync)
+            .WithName("ListHostCves")
+            .WithSummary("The weaknesses behind the advisories, and what of them still applies to the host given its version and measures.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -49,7 +55,16 @@ internal static class HostsEndpoints
         Guid id, Actor actor, HostQueries hosts, CancellationToken cancellationToken) =>
         await hosts.SummaryAsync(actor, id, cancellationToken) is { } host
             ? TypedResults.Ok(HostAnswer.Of(host))
-            : TypedResults.Problem("There is no such host, or it is out of your zones.", statusCode: StatusCodes.Status404NotFound);
+            : NoSuchHost();
+
+    private static async Task<Results<Ok<CveAnswer[]>, ProblemHttpResult>> CvesAsync(
+        Guid id, Actor actor, HostQueries hosts, CancellationToken cancellationToken) =>
+        await hosts.GetAsync(actor, id, cancellationToken) is { } host
+            ? TypedResults.Ok<CveAnswer[]>([.. host.Cves.Select(CveAnswer.Of)])
+            : NoSuchHost();
+
+    private static ProblemHttpResult NoSuchHost() =>
+        TypedResults.Problem("There is no such host, or it is out of your zones.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
         [AsParameters] HostListQuery query, Actor actor, HostQueries hosts, ExportPlaces places, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
