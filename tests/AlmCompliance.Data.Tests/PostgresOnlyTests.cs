@@ -1,6 +1,7 @@
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Migrations.Postgres;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace AlmCompliance.Data.Tests;
 
@@ -26,6 +27,29 @@ public sealed class PostgresOnlyTests
         await first.DisposeAsync();
         await using var next = await OneServer.TryClaimAsync(database.ConnectionString, Stop);
         next.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_claim_that_the_database_has_forgotten_is_taken_again_unless_another_server_was_quicker()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(Provider.Postgres);
+        await using var first = (await OneServer.TryClaimAsync(database.ConnectionString, Stop)).ShouldNotBeNull();
+
+        await ForgetAsync();
+        (await first.RenewAsync(Stop)).ShouldBeTrue();
+        (await OneServer.TryClaimAsync(database.ConnectionString, Stop)).ShouldBeNull("it is held again");
+
+        await ForgetAsync();
+        await using var second = (await OneServer.TryClaimAsync(database.ConnectionString, Stop)).ShouldNotBeNull();
+        (await first.RenewAsync(Stop)).ShouldBeFalse();
+        (await second.RenewAsync(Stop)).ShouldBeTrue();
+
+        async Task ForgetAsync()
+        {
+            var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
+            await PostgresServer.ExecuteAsync(
+                $"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}' AND application_name = 'alm-compliance active server'");
+        }
     }
 
     [Fact]

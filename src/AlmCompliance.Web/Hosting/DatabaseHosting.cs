@@ -25,6 +25,7 @@ internal static class DatabaseHosting
             services.AddDbContextFactory<AlmDbContext>(builder => PostgresDatabase.Configure(builder, postgres));
             services.AddSingleton<IWriteLane, PostgresWriteLane>();
             services.AddSingleton<IDatabasePreparation>(sp => ActivatorUtilities.CreateInstance<PostgresPreparation>(sp, postgres));
+            services.AddHostedService<KeepClaim>();
         }
         else
         {

@@ -19,6 +19,9 @@ internal interface IDatabasePreparation
     /// <summary>Makes this process the one active server until it ends.</summary>
     /// <exception cref="StartException">Another one is.</exception>
     Task ClaimAsync(CancellationToken cancellationToken);
+
+    /// <summary>Whether the claim is still, or again, this process's; false where another took it.</summary>
+    Task<bool> RenewClaimAsync(CancellationToken cancellationToken);
 }
 
 internal sealed class SqlitePreparation(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, string connectionString) : IDatabasePreparation, IDisposable
@@ -48,6 +51,8 @@ internal sealed class SqlitePreparation(IDbContextFactory<AlmDbContext> contexts
             throw new StartException($"Another server is at work on {file}.");
         }
     }
+
+    public Task<bool> RenewClaimAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     public void Dispose() => _claim?.Dispose();
 
@@ -93,6 +98,8 @@ internal sealed class PostgresPreparation(IDbContextFactory<AlmDbContext> contex
 
     public async Task ClaimAsync(CancellationToken cancellationToken) =>
         _claim = await OneServer.TryClaimAsync(connectionString, cancellationToken) ?? throw new StartException("Another server is at work on this database.");
+
+    public Task<bool> RenewClaimAsync(CancellationToken cancellationToken) => _claim?.RenewAsync(cancellationToken) ?? Task.FromResult(true);
 
     public async ValueTask DisposeAsync()
     {
