@@ -66,7 +66,7 @@ public static class EffectiveStatuses
         HostId = s.HostId,
         AdvisoryId = s.AdvisoryId,
         Status = s.HoldsUntil != null && s.HoldsUntil <= now ? ComplianceStatus.Unknown : s.Status,
-        Reason = s.HoldsUntil != null && s.HoldsUntil <= now ? StatusReason.EvidenceTooOld : s.Reason,
+        Reason = s.HoldsUntil != null && s.HoldsUntil <= now ? (s.Status == ComplianceStatus.Mitigated || s.Status == ComplianceStatus.Waived ? StatusReason.GroundsExpired : StatusReason.EvidenceTooOld) : s.Reason,
         Arguments = s.Arguments,
         Measures = s.Measures,
         Since = s.HoldsUntil != null && s.HoldsUntil <= now ? s.HoldsUntil.Value : s.Since,

@@ -60,7 +60,8 @@ public static class StatusSpans
             return false;
         }
 
-        Turn(db, row, new StatusContent(ComplianceStatus.Unknown, StatusReason.EvidenceTooOld, row.Arguments, row.Measures, row.ZoneId), held);
+        var reason = row.Status is ComplianceStatus.Mitigated or ComplianceStatus.Waived ? StatusReason.GroundsExpired : StatusReason.EvidenceTooOld;
+        Turn(db, row, new StatusContent(ComplianceStatus.Unknown, reason, row.Arguments, row.Measures, row.ZoneId), held);
         return true;
     }
 

@@ -84,4 +84,7 @@ public enum StatusReason
 
     /// <summary>The advisory's range for this product line cannot be read. Arguments: version, the range's text.</summary>
     RangeNotInterpretable,
+
+    /// <summary>It was held by a decision, and that, a proof beside it or the evidence has run out since; a reader says so until the host is judged anew.</summary>
+    GroundsExpired,
 }

@@ -7,8 +7,11 @@ namespace AlmCompliance.Web.Access;
 /// <summary>What of the plant an actor's zones let through, as SQL.</summary>
 internal static class ZoneScope
 {
-    /// <summary>The hosts in the actor's sight; one without a zone only for those who see all.</summary>
-    public static IQueryable<Host> HostsFor(this AlmDbContext db, Actor actor)
+    /// <summary>The hosts of the plant in the actor's sight; one without a zone only for those who see all. Decommissioned ones have left every count.</summary>
+    public static IQueryable<Host> HostsFor(this AlmDbContext db, Actor actor) => db.HostsEverFor(actor).Where(h => h.DecommissionedAt == null);
+
+    /// <summary>With the decommissioned ones, whose history stays.</summary>
+    public static IQueryable<Host> HostsEverFor(this AlmDbContext db, Actor actor)
     {
         var hosts = db.Hosts.AsNoTracking();
         return actor.Zones is { } zones ? hosts.Where(h => h.ZoneId != null && zones.Contains(h.ZoneId.Value)) : hosts;

@@ -13,6 +13,12 @@ internal sealed class AssessHost(PlantKnowledge plant, FreshnessLimits limits)
     /// <summary>Whether anything that a reader sees has changed. The caller saves.</summary>
     public async Task<bool> RunAsync(AlmDbContext db, Host host, HostFacts? facts, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // It has left the counts, and nobody brings it back by judging it once more.
+        if (host.DecommissionedAt is not null)
+        {
+            return false;
+        }
+
         var picture = plant.Current;
         var bearings = await HostCaseReader.ReadAsync(db, picture, [host], cancellationToken);
         var assessment = HostAssessor.Assess(HostCaseReader.Of(host, facts, picture, bearings[host.Id]), picture.Catalogue, limits, now);

@@ -3,6 +3,7 @@ using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Domain.Segmentation;
+using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
@@ -13,20 +14,44 @@ internal static class HostCaseReader
     public static async Task<IReadOnlyDictionary<Guid, HostBearings>> ReadAsync(
         AlmDbContext db, PlantPicture plant, IReadOnlyCollection<Host> hosts, CancellationToken cancellationToken)
     {
-        var answers = await SegmentationReader.AnswersAsync(db, plant.Segmentation, [.. hosts.Select(h => h.Id)], cancellationToken);
-        return hosts.ToDictionary(h => h.Id, h => new HostBearings(HostDecisions.None, answers.GetValueOrDefault(h.Id)));
+        Guid[] ids = [.. hosts.Select(h => h.Id)];
+        var answers = await SegmentationReader.AnswersAsync(db, plant.Segmentation, ids, cancellationToken);
+        var decisions = await DecisionReader.ReadAsync(db, ids, plant.Resolutions, cancellationToken);
+        var digests = await DigestsAsync(db, [.. hosts.Where(h => decisions[h.Id].Versions.Count > 0)], cancellationToken);
+        return hosts.ToDictionary(h => h.Id, h => new HostBearings(decisions[h.Id], answers.GetValueOrDefault(h.Id), digests.GetValueOrDefault(h.CurrentSnapshotId ?? Guid.Empty)));
     }
 
     public static HostCase Of(Host host, HostFacts? facts, PlantPicture plant, HostBearings bearings)
     {
         EvidenceStamp? evidence = host.EvidenceAt is { } at ? new EvidenceStamp(host.EvidenceOrigin, at) : null;
         var shielding = plant.Segmentation.ShieldingOf(host, facts?.Port, bearings.Answers);
-        return new HostCase(host.EnrolledAt, facts, evidence, bearings.Decisions, shielding);
+        return new HostCase(host.EnrolledAt, facts, evidence, bearings.Decisions, shielding) { ContentDigest = bearings.ContentDigest };
+    }
+
+    /// <summary>Of the current snapshots of hosts whose version somebody attested; nobody else's is asked for.</summary>
+    private static async Task<Dictionary<Guid, string>> DigestsAsync(AlmDbContext db, IReadOnlyCollection<Host> attested, CancellationToken cancellationToken)
+    {
+        if (attested.Count == 0)
+        {
+            return [];
+        }
+
+        // A snapshot that the caller is about to save is not in the database yet.
+        var ids = attested.Select(h => h.CurrentSnapshotId).OfType<Guid>().ToArray();
+        var digests = db.Snapshots.Local.Where(s => ids.Contains(s.Id)).ToDictionary(s => s.Id, s => Convert.ToHexStringLower(s.ContentDigest));
+        foreach (var stored in await db.Snapshots.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.ContentDigest }).ToListAsync(cancellationToken))
+        {
+            digests.TryAdd(stored.Id, Convert.ToHexStringLower(stored.ContentDigest));
+        }
+
+        return digests;
     }
 }
 
-/// <summary>What people decided and what it answered to other hosts; null where it answered none.</summary>
-internal sealed record HostBearings(HostDecisions Decisions, IReadOnlyList<OpenAnswer>? Answers)
+/// <param name="Decisions">What people decided.</param>
+/// <param name="Answers">What it answered to other hosts; null where it answered none.</param>
+/// <param name="ContentDigest">Of its current snapshot, where somebody attested a version.</param>
+internal sealed record HostBearings(HostDecisions Decisions, IReadOnlyList<OpenAnswer>? Answers, string? ContentDigest = null)
 {
     public static HostBearings None { get; } = new(HostDecisions.None, null);
 }

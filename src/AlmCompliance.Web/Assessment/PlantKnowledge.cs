@@ -1,5 +1,6 @@
 using AlmCompliance.Data;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Decisions;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
@@ -13,8 +14,14 @@ internal sealed record PlantPicture(AdvisoryCatalogue Catalogue)
     /// <summary>The plant's own drawing.</summary>
     public PlantSegmentation Segmentation { get; init; } = PlantSegmentation.Empty;
 
-    public static async Task<PlantPicture> ReadAsync(AlmDbContext db, CancellationToken cancellationToken) =>
-        new(await CatalogueReader.LoadAsync(db, cancellationToken)) { Segmentation = await SegmentationReader.ReadAsync(db, cancellationToken) };
+    /// <summary>The settled contradictions between sources.</summary>
+    public IReadOnlyList<ContradictionResolution> Resolutions { get; init; } = [];
+
+    public static async Task<PlantPicture> ReadAsync(AlmDbContext db, CancellationToken cancellationToken) => new(await CatalogueReader.LoadAsync(db, cancellationToken))
+    {
+        Segmentation = await SegmentationReader.ReadAsync(db, cancellationToken),
+        Resolutions = await DecisionReader.ResolutionsAsync(db, cancellationToken),
+    };
 }
 
 /// <summary>

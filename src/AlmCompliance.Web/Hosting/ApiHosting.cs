@@ -3,6 +3,7 @@ using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Features.Compliance;
+using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
@@ -42,6 +43,7 @@ internal static class ApiHosting
         reads.MapRecompute();
         reads.MapZones();
         reads.MapProbes();
+        reads.MapDecisions();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(

@@ -3,6 +3,7 @@ using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Features.Compliance;
+using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
@@ -58,6 +59,18 @@ internal static class FeatureHosting
 
         services.AddSingleton<ZoneQueries>();
         services.AddSingleton<ProbeQueries>();
+        services.Configure<DecisionOptions>(configuration.GetSection("Decisions"));
+        services.AddSingleton<DecisionEffects>();
+        services.AddSingleton<RequestDecision>();
+        services.AddSingleton<ExtendDecision>();
+        services.AddSingleton<ApproveDecision>();
+        services.AddSingleton<RejectDecision>();
+        services.AddSingleton<WithdrawDecision>();
+        services.AddSingleton<EndDecision>();
+        services.AddSingleton<LapseDecisions>();
+        services.AddSingleton<DecisionQueries>();
+        services.AddSingleton<CatalogueQueries>();
+
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<SharedFigures>();
         services.AddSingleton<HostQueries>();

@@ -1,4 +1,5 @@
 using AlmCompliance.Web.Features.Compliance;
+using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.Probes;
 using AlmCompliance.Web.Features.Zones;
 using Quartz;
@@ -17,6 +18,7 @@ internal static class SchedulingHosting
             quartz.AddJob<RedrawPlantJob>(job => job.WithIdentity(RedrawPlantJob.Key).StoreDurably());
             quartz.AddJob<PlanProbesJob>(job => job.WithIdentity(PlanProbesJob.Key).StoreDurably());
             quartz.AddJob<JudgeProbedJob>(job => job.WithIdentity(JudgeProbedJob.Key).StoreDurably());
+            quartz.AddJob<LapseDecisionsJob>(job => job.WithIdentity(LapseDecisionsJob.Key).StoreDurably());
             if (!options.Scheduler)
             {
                 return;
@@ -27,6 +29,7 @@ internal static class SchedulingHosting
             quartz.AddTrigger(trigger => trigger.ForJob(RedrawPlantJob.Key).WithCronSchedule(RedrawPlantJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(PlanProbesJob.Key).WithCronSchedule(PlanProbesJob.EachHalfHour));
             quartz.AddTrigger(trigger => trigger.ForJob(JudgeProbedJob.Key).WithCronSchedule(JudgeProbedJob.EachMinute));
+            quartz.AddTrigger(trigger => trigger.ForJob(LapseDecisionsJob.Key).WithCronSchedule(LapseDecisionsJob.EachMinute));
         });
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
     }

@@ -1,8 +1,10 @@
 using System.Net;
 using AlmCompliance.Data.Access;
+using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Tests.Advisories;
+using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +29,8 @@ public sealed class ZoneScopeTests
 
         await server.Get<ImportExpectedHosts>().RunAsync(AlmTestServer.Administrator, [new("ES-LISTED", "M. Keller", "Body shop")], Stop);
         var revision = await server.ImportedAsync(await server.ApiTokenAsync(AccessRole.Administrator), CsafText.Document());
+        var own = await server.AskAsync(Deciding.Request(server, DecisionKind.Attestation, mine));
+        var far = await server.AskAsync(Deciding.Request(server, DecisionKind.Attestation, other, unzoned));
         var token = await server.ApiTokenAsync(AccessRole.Administrator, "Paint shop");
         using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager, "Paint shop");
         Guid otherZone;
@@ -37,7 +41,7 @@ public sealed class ZoneScopeTests
 
         foreach (var asked in (TestAgent[])[mine, other, unzoned])
         {
-            foreach (var path in Reads(server, asked.HostId, revision))
+            foreach (var path in Reads(server, asked.HostId, revision, asked == mine ? own : far))
             {
                 using var byToken = await server.Client.GetAsync(path, token);
                 using var byPerson = await person.GetAsync(path);
@@ -46,7 +50,7 @@ public sealed class ZoneScopeTests
                     var text = await answer.Content.ReadAsStringAsync(Stop);
                     answer.StatusCode.ShouldBe(
                         path.Contains("/preview", StringComparison.Ordinal) ? HttpStatusCode.Forbidden
-                        : path.Contains(asked.HostId.ToString(), StringComparison.Ordinal) && asked != mine ? HttpStatusCode.NotFound
+                        : (path.Contains(asked.HostId.ToString(), StringComparison.Ordinal) && asked != mine) || path.Contains(far, StringComparison.Ordinal) ? HttpStatusCode.NotFound
                         : HttpStatusCode.OK,
                         path);
                     foreach (var secret in (string[])["ES-OTHER", "ES-UNZONED", "ES-LISTED", "Body shop", other.HostId.ToString(), unzoned.HostId.ToString(), otherZone.ToString()])
@@ -95,8 +99,8 @@ public sealed class ZoneScopeTests
         return string.Join('\n', total, (int)(await findings.JsonAsync())["total"]!, (await summary.JsonAsync()).ToJsonString(), (await advisories.JsonAsync())["items"]!.ToJsonString());
     }
 
-    private static IEnumerable<string> Reads(AlmTestServer server, Guid host, Guid revision) =>
-        ServerEndpoints.All(server, name => name switch { "id" => host.ToString(), "advisory" => "57252401", "revision" => revision.ToString(), _ => "v1" })
+    private static IEnumerable<string> Reads(AlmTestServer server, Guid host, Guid revision, string decision) =>
+        ServerEndpoints.All(server, name => name switch { "id" => host.ToString(), "advisory" => "57252401", "revision" => revision.ToString(), "reference" => decision, _ => "v1" })
             .Where(e => e.Method == "GET" && e.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && !e.Route.Contains("{zoneId", StringComparison.Ordinal))
             .SelectMany(e => (string[])["", "&pageSize=500", $"&asOf={Uri.EscapeDataString(TestReport.Time(server.Clock.Now))}", "&q=ES"], (e, query) => $"{e.Path}?with={revision}{query}");
 }

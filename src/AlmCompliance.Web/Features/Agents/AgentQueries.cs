@@ -52,7 +52,7 @@ internal sealed class AgentQueries(IDbContextFactory<AlmDbContext> contexts, Tim
             join token in db.EnrollmentTokens on pending.TokenId equals token.Id
             join zone in db.Zones on pending.ZoneId equals zone.Id into found
             from zone in found.DefaultIfEmpty()
-            join host in db.HostsFor(actor) on pending.ExistingHostId equals host.Id into known
+            join host in db.HostsEverFor(actor) on pending.ExistingHostId equals host.Id into known
             from host in known.DefaultIfEmpty()
             orderby pending.RequestedAt, pending.Id
             select new PendingEnrollmentItem(

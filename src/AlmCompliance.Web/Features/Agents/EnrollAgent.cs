@@ -84,7 +84,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
 
         // One enrolment at a time from here on, by the row that each of them locks in the end: a machine that comes by two tokens at once is one host.
         await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence), cancellationToken);
-        var existing = await db.Hosts.Where(h => h.MachineId == request.MachineId).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
+        var existing = await db.Hosts.Where(h => h.MachineId == request.MachineId && h.DecommissionedAt == null).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
         var nameKey = SortKeys.Of(request.HostName!);
         if (existing is null && (!options.CurrentValue.OnlyExpected || await db.ExpectedHosts.AnyAsync(e => e.NameKey == nameKey && (e.ZoneId == null || e.ZoneId == token.ZoneId), cancellationToken)))
         {
@@ -134,7 +134,9 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
             return new EnrollmentAnswer.Refused();
         }
 
-        if (asked.Decision == EnrollmentDecision.SameMachine && asked.ExistingHostId is { } hostId)
+        // One that was decommissioned meanwhile stays gone; the machine becomes a host of its own.
+        if (asked.Decision == EnrollmentDecision.SameMachine && asked.ExistingHostId is { } hostId
+            && await db.Hosts.AnyAsync(h => h.Id == hostId && h.DecommissionedAt == null, cancellationToken))
         {
             await db.AgentKeys.Where(k => k.HostId == hostId && k.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(k => k.RevokedAt, now), cancellationToken);
             return await GiveKeyAsync(db, token, hostId, asked.HostName, asked.PublicKey, "agent.enrolled-again", now, cancellationToken);
@@ -158,7 +160,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
         db.Hosts.Add(host);
         await assess.RunAsync(db, host, null, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await db.ExpectedHosts.Where(e => e.NameKey == host.NameKey && e.HostId == null && (e.ZoneId == null || e.ZoneId == token.ZoneId)).ExecuteUpdateAsync(s => s.SetProperty(e => e.HostId, host.Id), cancellationToken);
+        await db.ExpectedHosts.Where(e => e.NameKey == host.NameKey && (e.HostId == null || db.Hosts.Any(h => h.Id == e.HostId && h.DecommissionedAt != null)) && (e.ZoneId == null || e.ZoneId == token.ZoneId)).ExecuteUpdateAsync(s => s.SetProperty(e => e.HostId, host.Id), cancellationToken);
         return await GiveKeyAsync(db, token, host.Id, hostName, publicKey, "agent.enrolled", now, cancellationToken);
     }
 

@@ -29,7 +29,7 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
             return new ComplianceSummary(moment, 0, byStatus, byRule, 0, zones.NotFound);
         }
 
-        var hosts = zones.Apply(db.HostsFor(actor)).Where(h => h.EnrolledAt <= moment && (h.DecommissionedAt == null || h.DecommissionedAt > moment));
+        var hosts = zones.Apply(db.HostsEverFor(actor)).Where(h => h.EnrolledAt <= moment && (h.DecommissionedAt == null || h.DecommissionedAt > moment));
         var figures = (await db.FiguresAsOfAsync(note, moment, cancellationToken))
             .Where(f => (f.ZoneId is { } zone ? actor.Sees(zone) : actor.SeesAllZones) && zones.Holds(f.ZoneId))
             .ToList();
@@ -61,7 +61,7 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
         var moment = asOf ?? now;
         var note = ProductNote57252401.Id.Value;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.HostsFor(actor).AnyAsync(h => h.Id == hostId, cancellationToken))
+        if (!await db.HostsEverFor(actor).AnyAsync(h => h.Id == hostId, cancellationToken))
         {
             return null;
         }

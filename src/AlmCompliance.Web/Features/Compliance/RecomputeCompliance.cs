@@ -24,7 +24,7 @@ internal sealed class RecomputeCompliance(
     public Task<Recomputed> FleetAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireSecurityManager();
-        return RunAsync("fleet", _ => db => db.Hosts.Select(h => h.Id), cancellationToken);
+        return RunAsync("fleet", _ => db => db.Hosts.Where(h => h.DecommissionedAt == null).Select(h => h.Id), cancellationToken);
     }
 
     /// <summary>Only hosts with a verdict that has run out.</summary>

@@ -16,7 +16,7 @@ internal sealed class HostDetailReader(AlmDbContext db, PlantPicture plant, Fres
 {
     private const int Most = 200;
 
-    /// <summary>Six statements.</summary>
+    /// <summary>Seven statements, eight where people decided about it.</summary>
     public async Task<HostDetail> ReadAsync(HostListItem summary, CancellationToken cancellationToken)
     {
         var id = summary.Id;

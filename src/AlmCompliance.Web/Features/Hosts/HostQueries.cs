@@ -62,7 +62,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         actor.RequireReader();
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.HostsFor(actor).Where(h => hostIds.Contains(h.Id)).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
+        var rows = await db.HostsEverFor(actor).Where(h => hostIds.Contains(h.Id)).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
         return await CompleteAsync(db, rows, now, cancellationToken);
     }
 
@@ -87,7 +87,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         actor.RequireReader();
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.HostsFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
+        var row = await db.HostsEverFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
         return row.Count == 0
             ? null
             : await new HostDetailReader(db, plant.Current, limits, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);

@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Decisions;
+using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Features.Decisions;
+using AlmCompliance.Web.Tests.Serving;
+using AlmCompliance.Web.Tests.Zones;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Tests.Decisions;
+
+/// <summary>How far people's words carry: no decision makes a host green that is not.</summary>
+public sealed class DecisionVerdictTests
+{
+    [Theory, OnBoth]
+    public async Task A_deferral_mitigates_only_beside_every_measure_and_ends_on_time_without_a_job(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var server = plant.Server;
+        var agent = await server.AgentAsync("ES-041");
+        await agent.AcceptAsync(Shielded(agent));
+        var end = server.Clock.Now.AddDays(2);
+
+        await DecideAsync(server, Deciding.Request(server, DecisionKind.UpdateDeferral, agent) with { ValidUntil = end });
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+        await DecideAsync(server, Attested(server, agent, ProtectiveMeasure.Port) with { Boundary = "Office" });
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+        await DecideAsync(server, Attested(server, agent, ProtectiveMeasure.Port) with { Boundary = "Outside" });
+
+        var held = await agent.StatusAsync();
+        (held.Status, held.Reason, held.HoldsUntil).ShouldBe((ComplianceStatus.Mitigated, StatusReason.MeasuresInPlace, end));
+        server.Clock.Advance(end - server.Clock.Now);
+        await using (var db = server.Db())
+        {
+            var seen = await db.CurrentStatuses(server.Clock.Now).SingleAsync(s => s.HostId == agent.HostId && s.AdvisoryId == Deciding.Note, Deciding.Stop);
+            (seen.Status, seen.Reason, seen.LastKnown).ShouldBe((ComplianceStatus.Unknown, StatusReason.GroundsExpired, ComplianceStatus.Mitigated));
+        }
+
+        await server.Get<LapseDecisions>().RunAsync(Actor.System("test"), Deciding.Stop);
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+        await using var after = server.Db();
+        var past = await after.StatusPeriods.Where(p => p.HostId == agent.HostId && p.AdvisoryId == Deciding.Note && p.To == end).SingleAsync(Deciding.Stop);
+        past.Status.ShouldBe(ComplianceStatus.Mitigated);
+    }
+
+    [Fact]
+    public async Task A_host_that_another_decision_still_holds_stays_held_when_one_ends()
+    {
+        await using var plant = await DrawnPlant.StartAsync(Provider.Sqlite);
+        var server = plant.Server;
+        var agent = await server.AgentAsync("ES-041");
+        await agent.AcceptAsync(Shielded(agent));
+        await server.DecideAsync(DecisionKind.UpdateDeferral, agent);
+        var one = await server.DecideAsync(DecisionKind.Attestation, agent);
+        var other = await server.DecideAsync(DecisionKind.Attestation, agent);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await server.Get<EndDecision>().RunAsync(Deciding.Asking, one, "The other says the same.", Deciding.Stop)).Succeeded.ShouldBeTrue();
+
+        var status = await agent.StatusAsync();
+        status.Status.ShouldBe(ComplianceStatus.Mitigated);
+        status.HoldsUntil!.Value.ShouldBeGreaterThan(server.Clock.Now);
+        await server.Get<EndDecision>().RunAsync(Deciding.Asking, other, "The firewall is gone.", Deciding.Stop);
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+    }
+
+    [Fact]
+    public async Task No_word_outweighs_what_the_host_or_a_probe_shows()
+    {
+        await using var plant = await DrawnPlant.StartAsync(Provider.Sqlite);
+        var server = plant.Server;
+        var agent = await server.AgentAsync("ES-041");
+        await agent.AcceptAsync(DrawnPlant.Report(agent, DrawnPlant.TargetAddress).WithVersion("V5.1 SP1"));
+        await server.DecideAsync(DecisionKind.UpdateDeferral, agent);
+        foreach (var measure in (ProtectiveMeasure[])[ProtectiveMeasure.Port, ProtectiveMeasure.RemoteAccess, ProtectiveMeasure.Browser])
+        {
+            await DecideAsync(server, Attested(server, agent, measure));
+        }
+
+        var status = await agent.StatusAsync();
+        status.Status.ShouldBe(ComplianceStatus.NonCompliant);
+        status.Measures.Single(m => m.Measure == ProtectiveMeasure.RemoteAccess).State.ShouldBe(MeasureState.NotInPlace);
+        await using var db = server.Db();
+        (await db.Statuses.AnyAsync(s => s.HostId == agent.HostId && (s.Status == ComplianceStatus.Compliant || s.Status == ComplianceStatus.Mitigated), Deciding.Stop)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_attested_version_is_bound_to_the_evidence_that_was_attested()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var agent = await server.ReportingAsync("ES-041", version: "V5.2");
+        await using (var db = server.Db())
+        {
+            await db.Hosts.ExecuteUpdateAsync(s => s.SetProperty(h => h.EvidenceOrigin, EvidenceOrigin.Typed), Deciding.Stop);
+        }
+
+        await server.Get<Reassess>().HostsAsync([agent.HostId], Deciding.Stop);
+        (await agent.StatusAsync()).Reason.ShouldBe(StatusReason.EvidenceTooWeak);
+        await DecideAsync(server, Attested(server, agent, ProtectiveMeasure.Unknown));
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Compliant);
+
+        await using (var db = server.Db())
+        {
+            await db.Snapshots.ExecuteUpdateAsync(s => s.SetProperty(x => x.ContentDigest, new byte[32]), Deciding.Stop);
+        }
+
+        await server.Get<Reassess>().HostsAsync([agent.HostId], Deciding.Stop);
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Unknown);
+    }
+
+    [Fact]
+    public async Task A_site_may_let_only_some_approve()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite, settings: ("Decisions:Approvers:0", "r.vogt@plant.example"));
+        var reference = await server.AskAsync(Deciding.Request(server, DecisionKind.Waiver, await server.ReportingAsync("ES-041")));
+
+        await Should.ThrowAsync<AccessDeniedException>(() => server.ApproveAsync(reference, Deciding.Person("a.roth@plant.example")));
+        await Should.ThrowAsync<AccessDeniedException>(() => server.Get<RejectDecision>().RunAsync(Deciding.Person("a.roth@plant.example"), reference, "no", Deciding.Stop));
+        (await server.ApproveAsync(reference, Deciding.Person("R.Vogt@plant.example"))).Succeeded.ShouldBeTrue();
+    }
+
+    private static DecisionRequest Attested(AlmTestServer server, TestAgent agent, ProtectiveMeasure measure) =>
+        Deciding.Request(server, DecisionKind.Attestation, agent) with { Measure = measure };
+
+    private static async Task DecideAsync(AlmTestServer server, DecisionRequest request) =>
+        (await server.ApproveAsync(await server.AskAsync(request))).Succeeded.ShouldBeTrue();
+
+    /// <summary>An affected host of the cell that others cannot reach and whose control is killed.</summary>
+    private static JsonObject Shielded(TestAgent agent)
+    {
+        var report = DrawnPlant.Report(agent, DrawnPlant.TargetAddress).WithVersion("V5.1 SP1");
+        report["alm"]!["listeners"] = new JsonArray(new JsonObject { ["address"] = "127.0.0.1", ["port"] = 4410, ["process"] = "almsrv64x.exe" });
+        report["alm"]!["remoteAccessSetting"] = "disabled";
+        report["browser"]!["killBit"] = new JsonObject { ["native"] = true, ["wow64"] = true };
+        return report;
+    }
+}
