@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Advisories;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Tests.Access;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
@@ -175,6 +178,49 @@ public sealed class EnforcementTests
         page["items"]!.AsArray().Select(i => i!["hostName"]!.GetValue<string>()).ShouldBe(["ES-2", "ES-3"]);
         (page["total"]!.GetValue<int>(), page["hosts"]!.GetValue<int>(), page["changedHosts"]!.GetValue<int>()).ShouldBe((5, 5, 5));
         page["items"]![0]!["from"].ShouldBeNull();
+    }
+
+    [Theory, OnBoth]
+    public async Task A_host_whose_stored_report_cannot_be_read_is_unknown_in_a_preview_and_ends_it_for_no_other(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
+        var spoiled = await HostAsync(server, "V5.3", "ES-1");
+        await HostAsync(server, "V5.3", "ES-2");
+        await using (var db = server.Db())
+        {
+            await db.Snapshots.Where(s => s.HostId == spoiled.HostId).ExecuteUpdateAsync(s => s.SetProperty(n => n.Content, "[]"), Stop);
+        }
+
+        var preview = await PreviewAsync(server, token, await server.ImportedAsync(token, CsafText.Document()));
+
+        preview["hosts"]!.GetValue<int>().ShouldBe(2);
+        preview["items"]!.AsArray().Select(i => (i!["hostName"]!.GetValue<string>(), i["to"]!.GetValue<string>())).ShouldBe([("ES-1", "Unknown"), ("ES-2", "NonCompliant")]);
+    }
+
+    [Fact]
+    public async Task A_server_that_died_before_hosts_were_judged_by_a_revision_judges_them_after_its_start()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
+        var agent = await HostAsync(server, "V6.0 SP12 Upd3");
+        var job = new CatchUpWithCatalogueJob(server.Get<RecomputeCompliance>(), server.Get<IDbContextFactory<AlmDbContext>>());
+        await job.Execute(null!, Stop);
+        await using var db = server.Db();
+        (await db.JobSchedules.AnyAsync(Stop)).ShouldBeFalse("nothing was behind");
+
+        var revision = await server.ImportedAsync(token, Lines("1", "vers:all/*"));
+        await db.AdvisoryRevisions.Where(r => r.Id == revision).ExecuteUpdateAsync(
+            s => s.SetProperty(r => r.State, RevisionState.InForce).SetProperty(r => r.EnforcedAt, server.Clock.Now), Stop);
+        await server.Get<PlantKnowledge>().RefreshAsync(Stop);
+        (await StatusAsync(server, agent, Known)).ShouldBe(ComplianceStatus.Compliant);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await job.Execute(null!, Stop);
+        (await StatusAsync(server, agent, Known)).ShouldBe(ComplianceStatus.NonCompliant);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await job.Execute(null!, Stop);
+        (await db.JobSchedules.AsNoTracking().SingleAsync(Stop)).LastStartedAt.ShouldBe(server.Clock.Now.AddMinutes(-1), "it is not behind any more");
     }
 
     private static JsonObject Lines(string version, string v60) => Spoken(
