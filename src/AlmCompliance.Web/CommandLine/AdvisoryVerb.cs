@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Values;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Hosting;
 
@@ -44,6 +45,7 @@ internal static class AdvisoryVerb
         {
             if (document.RevisionId is not { } revision)
             {
+                await Console.Out.WriteLineAsync($"{HostileText.Tame(document.File, 120)} {document.Outcome}");
                 continue;
             }
 
@@ -54,7 +56,12 @@ internal static class AdvisoryVerb
                 state = Data.Advisories.RevisionState.InForce;
             }
 
-            await Console.Out.WriteLineAsync($"{document.TrackingId} {document.Version} {document.Outcome} {state}");
+            var signed = document.Signature == Data.Advisories.DocumentCheck.Good ? "signed" : "unsigned";
+            await Console.Out.WriteLineAsync($"{document.TrackingId} {document.Version} {document.Outcome} {state} {signed}");
+            foreach (var unread in document.Unread)
+            {
+                await Console.Error.WriteLineAsync($"{document.TrackingId} {document.Version}: a person has to read the range at {unread.Pointer}");
+            }
         }
     }
 

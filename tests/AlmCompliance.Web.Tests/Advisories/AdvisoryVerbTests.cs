@@ -18,9 +18,9 @@ public sealed class AdvisoryVerbTests
         var again = await program.RunAsync("advisory", "import", "one.json", "--in-force");
 
         first.ExitCode.ShouldBe(0, first.Errors);
-        first.OutputLine.ShouldBe("TEST-24-001 1 Imported Waiting");
+        first.OutputLine.ShouldBe("TEST-24-001 1 Imported Waiting unsigned");
         again.ExitCode.ShouldBe(0, again.Errors);
-        again.OutputLine.ShouldBe("TEST-24-001 1 Unchanged InForce");
+        again.OutputLine.ShouldBe("TEST-24-001 1 Unchanged InForce unsigned");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class AdvisoryVerbTests
         var bad = await program.RunAsync("advisory", "import", "advisories");
         var missing = await program.RunAsync("advisory", "import", "nowhere.json");
 
-        good.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ShouldBe(["TEST-24-001 9 Imported InForce", "TEST-24-001 10 Imported InForce"]);
+        good.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ShouldBe(["TEST-24-001 9 Imported InForce unsigned", "TEST-24-001 10 Imported InForce unsigned"]);
         bad.ExitCode.ShouldBe(1);
         bad.Output.ShouldBeEmpty();
         bad.ErrorLine.ShouldContain("c.json");

@@ -78,6 +78,29 @@ public sealed class ImportTests
     }
 
     [Fact]
+    public async Task A_checksum_that_comes_later_is_noted_on_the_revision_that_is_known()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
+        var one = CsafText.Document().Bytes();
+        await server.ImportedAsync(token, CsafText.Document());
+
+        using var proved = await server.ImportFormAsync(token, ("one.json", one), ("one.json.sha512", Sum(one)));
+        using var bare = await server.ImportAsync(token, one);
+
+        foreach (var answer in (HttpResponseMessage[])[proved, bare])
+        {
+            var item = (await answer.JsonAsync())["items"]![0]!;
+            (item["outcome"]!.GetValue<string>(), item["checksum"]!.GetValue<string>()).ShouldBe(("Unchanged", "Good"));
+        }
+
+        await using var db = server.Db();
+        (await db.AdvisoryRevisions.SingleAsync(Stop)).Checksum.ShouldBe(DocumentCheck.Good);
+        var act = await db.AuditEntries.SingleAsync(e => e.Action == "advisory.checked", Stop);
+        (act.Before.Contains("NotPresent", StringComparison.Ordinal), act.After.Contains("\"checksum\":\"Good\"", StringComparison.Ordinal)).ShouldBe((true, true));
+    }
+
+    [Fact]
     public async Task A_signature_is_checked_by_the_configured_keys()
     {
         var folder = Directory.CreateTempSubdirectory("alm-keys-");

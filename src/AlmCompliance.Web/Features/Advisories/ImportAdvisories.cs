@@ -58,6 +58,7 @@ internal sealed class ImportAdvisories(IWriteLane lane, IOptions<AdvisoryOptions
         var errors = new List<ImportError>();
         var results = new List<ImportedDocument>();
         var fresh = new List<StoredRevision>();
+        var proved = new List<(StoredRevision Row, string Before)>();
         foreach (var document in documents)
         {
             if (document.Document is not { } read)
@@ -82,6 +83,11 @@ internal sealed class ImportAdvisories(IWriteLane lane, IOptions<AdvisoryOptions
                 known[(read.TrackingId, read.Version)] = stored;
                 fresh.Add(stored);
             }
+            else if (document.Proves(stored))
+            {
+                proved.Add((stored, RevisionTrail.Of(stored)));
+                document.MarkOn(stored);
+            }
 
             results.Add(document.Result(stored, outcome));
         }
@@ -96,6 +102,13 @@ internal sealed class ImportAdvisories(IWriteLane lane, IOptions<AdvisoryOptions
         foreach (var row in fresh)
         {
             await AuditTrail.AppendAsync(db, actor.Act("advisory.imported", "advisory-revision", $"{row.TrackingId} {row.Version}", after: RevisionTrail.Of(row)), now, cancellationToken);
+        }
+
+        foreach (var (row, before) in proved)
+        {
+            await db.AdvisoryRevisions.Where(r => r.Id == row.Id).ExecuteUpdateAsync(
+                s => s.SetProperty(r => r.Checksum, row.Checksum).SetProperty(r => r.Signature, row.Signature).SetProperty(r => r.SignedBy, row.SignedBy), cancellationToken);
+            await AuditTrail.AppendAsync(db, actor.Act("advisory.checked", "advisory-revision", $"{row.TrackingId} {row.Version}", before, RevisionTrail.Of(row)), now, cancellationToken);
         }
 
         return new ImportResult(results, []);

@@ -18,9 +18,9 @@ internal sealed record HandedDocument(string Name, byte[] Bytes, byte[]? Digest,
 /// </summary>
 internal sealed class ImportPackage
 {
-    public const int MostDocuments = 200;
+    public const int MostDocuments = 1_000;
     public const int MostBytes = 64 * 1024 * 1024;
-    private const int MostEntries = 2_000;
+    private const int MostEntries = 10_000;
     private const string DigestEnd = ".sha512";
     private const string SignatureEnd = ".asc";
 

@@ -63,6 +63,16 @@ internal sealed record ReadDocument(
         Document = Handed.Bytes,
     };
 
+    /// <summary>Whether a side file that came only now shows more of a known revision than was known.</summary>
+    public bool Proves(StoredRevision stored) =>
+        (Checksum == DocumentCheck.Good && stored.Checksum == DocumentCheck.NotPresent) || (Signature == DocumentCheck.Good && stored.Signature == DocumentCheck.NotPresent);
+
+    public void MarkOn(StoredRevision stored)
+    {
+        stored.Checksum = Checksum == DocumentCheck.Good ? Checksum : stored.Checksum;
+        (stored.Signature, stored.SignedBy) = Signature == DocumentCheck.Good ? (Signature, SignedBy) : (stored.Signature, stored.SignedBy);
+    }
+
     public ImportedDocument Result(StoredRevision row, ImportOutcome outcome) => new(
         Handed.Name, outcome, row.Id, row.TrackingId, row.Version, row.Title, row.Publisher, row.AdvisoryId, row.State, row.Checksum, row.Signature, row.SignedBy,
         new CsafRanges(Document!, new Dictionary<string, AffectedRange?>()).Unread);
