@@ -78,6 +78,7 @@ internal static class FeatureHosting
         services.AddSingleton<FindingQueries>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<AdvisoryQueries>();
+        services.AddSingleton<AdvisoryHostQueries>();
         services.AddSingleton<RevisionQueries>();
         services.AddSingleton<ImportAdvisories>();
         services.AddSingleton<PreviewRevision>();

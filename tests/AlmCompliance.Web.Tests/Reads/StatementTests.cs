@@ -61,7 +61,7 @@ public sealed class StatementTests
         plant.Statements.Take().ShouldBe(5);
 
         await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop);
-        plant.Statements.Take().ShouldBe(3);
+        plant.Statements.Take().ShouldBe(5);
 
         await plant.Compliance.SummaryAsync(Plant.Everyone, null, ["North"], Plant.Stop);
         plant.Statements.Take().ShouldBe(6);

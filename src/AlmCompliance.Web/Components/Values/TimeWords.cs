@@ -12,8 +12,11 @@ internal static class TimeWords
     public static string Day(DateTimeOffset at, TimeZoneInfo zone, CultureInfo culture) =>
         In(at, zone).ToString(IsGerman(culture) ? "ddd, d. MMM" : "ddd d MMM", culture);
 
-    public static string Date(DateTimeOffset at, TimeZoneInfo zone, CultureInfo culture) =>
-        In(at, zone).ToString(IsGerman(culture) ? "d. MMM yyyy" : "d MMM yyyy", culture).Replace(" ", NoBreak, StringComparison.Ordinal);
+    public static string Date(DateTimeOffset at, TimeZoneInfo zone, CultureInfo culture) => Date(DateOnly.FromDateTime(In(at, zone).DateTime), culture);
+
+    /// <summary>A day that a document names, whatever the zone.</summary>
+    public static string Date(DateOnly day, CultureInfo culture) =>
+        day.ToString(IsGerman(culture) ? "d. MMM yyyy" : "d MMM yyyy", culture).Replace(" ", NoBreak, StringComparison.Ordinal);
 
     /// <summary>Without its year where that is the current one.</summary>
     public static string ShortDate(DateTimeOffset at, DateTimeOffset now, TimeZoneInfo zone, CultureInfo culture) =>

@@ -16,6 +16,8 @@ internal static class AdvisoriesEndpoints
             .WithSummary("The advisories that hosts are judged against, the product note first, with the caller's hosts by status.");
         group.MapGet("/{advisory}", FindAsync).WithName("GetAdvisory").ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One advisory: the versions it touches, its weaknesses, its sources and where they contradict each other.");
+        group.MapGet("/{advisory}/hosts", HostsAsync).WithName("ListAdvisoryHosts").ProducesProblem(StatusCodes.Status404NotFound).ProducesValidationProblem()
+            .WithSummary("The caller's hosts as one advisory finds them, by name.");
         group.MapGet("/{advisory}/revisions", RevisionsAsync).WithName("ListAdvisoryRevisions")
             .WithSummary("The imported revisions of the documents that speak of an advisory, newest first.");
         group.MapPost("/imports", ImportAsync).WithName("ImportAdvisories")
@@ -41,10 +43,16 @@ internal static class AdvisoriesEndpoints
             .WithSummary("Another person agrees with a reading, which then takes effect.");
     }
 
-    private static async Task<Ok<AdvisoryListAnswer>> ListAsync(Actor actor, AdvisoryQueries advisories, CancellationToken cancellationToken)
+    private static async Task<Ok<AdvisoryListAnswer>> ListAsync(Actor actor, AdvisoryQueries advisories, CancellationToken cancellationToken) =>
+        TypedResults.Ok(AdvisoryListAnswer.Of(await advisories.ListAsync(actor, cancellationToken)));
+
+    private static async Task<Results<Ok<AdvisoryHosts>, ValidationProblem, ProblemHttpResult>> HostsAsync(
+        string advisory, Actor actor, AdvisoryHostQueries hosts, CancellationToken cancellationToken, string[]? status = null, string? page = null, string? pageSize = null)
     {
-        var listing = await advisories.ListAsync(actor, cancellationToken);
-        return TypedResults.Ok(new AdvisoryListAnswer([.. listing.Items.Select(AdvisoryAnswer.Of)], listing.Items.Count, listing.AsOf, listing.Waiting));
+        var fields = new RequestFields();
+        var request = AdvisoryHostsRequest.Read(fields, status, page, pageSize);
+        return !fields.IsValid ? fields.Problem()
+            : await hosts.ListAsync(actor, advisory, request, cancellationToken) is { } found ? TypedResults.Ok(found) : NotThere();
     }
 
     private static async Task<Results<Ok<AdvisoryAnswer>, ProblemHttpResult>> FindAsync(string advisory, Actor actor, AdvisoryQueries advisories, CancellationToken cancellationToken) =>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Values;
 using Microsoft.AspNetCore.Components;
 
 namespace AlmCompliance.Web.Features.Advisories;
@@ -19,6 +21,8 @@ public sealed partial class AdvisoriesPage
         var actor = await Actor.GetAsync();
         return new AdvisoriesView(await Queries.ListAsync(actor, cancellationToken), MayAct(actor));
     }
+
+    private static string Day(AdvisoriesView view) => TimeWords.Date(view.Listing.AsOf, CultureInfo.CurrentCulture);
 
     /// <summary>Whether to offer acts; the actions check it again.</summary>
     internal static bool MayAct(Actor actor) => actor is { Role: AccessRole.SecurityManager or AccessRole.Administrator, SeesAllZones: true };

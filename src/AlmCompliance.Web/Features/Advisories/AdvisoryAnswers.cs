@@ -5,7 +5,15 @@ namespace AlmCompliance.Web.Features.Advisories;
 
 /// <summary>All advisories as the API says them.</summary>
 /// <param name="CatalogueDate">The day whose published advisories the catalogue holds: nothing is known of later ones.</param>
-internal sealed record AdvisoryListAnswer(IReadOnlyList<AdvisoryAnswer> Items, int Total, DateOnly CatalogueDate, IReadOnlyList<RevisionItem> Waiting);
+/// <param name="Hosts">Hosts in the caller's sight.</param>
+/// <param name="HostsWithoutOpen">Hosts with no open advisories known to the catalogue of that date, the product note among them.</param>
+/// <param name="HostsWithOpenOnlyWhileSettingUp">Hosts with nothing open but what can be used only while the product is being set up.</param>
+internal sealed record AdvisoryListAnswer(
+    IReadOnlyList<AdvisoryAnswer> Items, int Total, DateOnly CatalogueDate, int Hosts, int HostsWithoutOpen, int HostsWithOpenOnlyWhileSettingUp, IReadOnlyList<RevisionItem> Waiting)
+{
+    public static AdvisoryListAnswer Of(AdvisoryListing listing) => new(
+        [.. listing.Items.Select(AdvisoryAnswer.Of)], listing.Items.Count, listing.AsOf, listing.Hosts, listing.Clear.None, listing.Clear.OnlyWhileSettingUp, listing.Waiting);
+}
 
 /// <summary>An advisory as the API says it.</summary>
 /// <param name="FixedIn">The first version that ends it in every line, four parts with dots; null where lines differ or none does.</param>

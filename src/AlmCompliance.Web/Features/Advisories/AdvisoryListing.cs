@@ -8,7 +8,16 @@ namespace AlmCompliance.Web.Features.Advisories;
 /// <summary>The catalogue in force.</summary>
 /// <param name="AsOf">The day whose published advisories it holds.</param>
 /// <param name="Waiting">Imported documents that no person has put in force.</param>
-internal sealed record AdvisoryListing(DateOnly AsOf, IReadOnlyList<AdvisoryItem> Items, IReadOnlyList<RevisionItem> Waiting);
+/// <param name="Hosts">Hosts in the actor's sight.</param>
+/// <param name="NeverEnrolled">Lines of the plant's own list that never enrolled: Unknown for every advisory.</param>
+/// <param name="Clear">What is known of the hosts against the whole catalogue.</param>
+internal sealed record AdvisoryListing(
+    DateOnly AsOf, IReadOnlyList<AdvisoryItem> Items, IReadOnlyList<RevisionItem> Waiting, int Hosts, int NeverEnrolled, ClearHosts Clear);
+
+/// <summary>Hosts with no open advisories known to the catalogue, the product note among them.</summary>
+/// <param name="None">Every advisory is fixed, or does not apply.</param>
+/// <param name="OnlyWhileSettingUp">Nothing is open but what can be used only while the product is being set up.</param>
+internal sealed record ClearHosts(int None, int OnlyWhileSettingUp);
 
 /// <summary>An advisory with the hosts it touches, as far as the actor sees them.</summary>
 /// <param name="ByStatus">Every status has its number.</param>
@@ -19,7 +28,7 @@ internal sealed record AdvisoryItem(Advisory Advisory, IReadOnlyDictionary<Compl
 }
 
 /// <summary>One advisory with the documents that speak of it.</summary>
-internal sealed record AdvisoryDetail(DateOnly AsOf, AdvisoryItem Item, IReadOnlyList<RevisionItem> Revisions);
+internal sealed record AdvisoryDetail(DateOnly AsOf, AdvisoryItem Item, int NeverEnrolled, IReadOnlyList<RevisionItem> Revisions);
 
 /// <summary>A stored revision without its document.</summary>
 internal sealed record RevisionItem(
@@ -38,7 +47,11 @@ internal sealed record RevisionItem(
     DateTimeOffset ImportedAt,
     string? EnforcedBy,
     DateTimeOffset? EnforcedAt,
-    DateTimeOffset? SupersededAt);
+    DateTimeOffset? SupersededAt)
+{
+    /// <summary>Whether hosts are judged by the advisory that it speaks of; one that it founds itself enters with it.</summary>
+    public bool IsInCatalogue => State != RevisionState.Waiting || AdvisoryId != TrackingId;
+}
 
 /// <summary>A stored revision with what its document says.</summary>
 /// <param name="Unread">The ranges that no grammar reads, with what people made of them.</param>

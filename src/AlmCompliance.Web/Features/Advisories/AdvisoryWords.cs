@@ -23,9 +23,16 @@ internal static class AdvisoryWords
     public static string? Lines(Advisory advisory, IStringLocalizer<AdvisoryTexts> text, params RemedyKind[] remedies)
     {
         var lines = advisory.Affected.Branches.Where(b => remedies.Contains(b.Remedy))
-            .Select(b => b.FixedIn is { } fix ? text["Line.Fixed", Line(b.Line, text), fix.ToString()].Value : Line(b.Line, text)).Distinct(StringComparer.Ordinal).ToList();
+            .Select(b => Line(b, text)).Distinct(StringComparer.Ordinal).ToList();
         return lines.Count == 0 ? null : string.Join(", ", lines);
     }
+
+    private static string Line(AdvisoryBranch branch, IStringLocalizer<AdvisoryTexts> text) => (branch.FixedIn, branch.Line.IsEvery) switch
+    {
+        (null, _) => Line(branch.Line, text),
+        ({ } fix, true) => text["Line.Every.Fixed", fix.ToString()],
+        ({ } fix, false) => text["Line.Fixed", branch.Line.ToString(), fix.ToString()],
+    };
 
     public static string Versions(SourceDifference difference, IStringLocalizer<AdvisoryTexts> text) =>
         difference.Below is { } below ? text["Differ.Between", difference.From.ToString(), below.ToString()] : text["Differ.From", difference.From.ToString()];

@@ -7,13 +7,15 @@ using MudBlazor;
 namespace AlmCompliance.Web.Features.Advisories;
 
 /// <summary>Shows what a revision would change, and puts it in force for a person who has seen that.</summary>
-public sealed partial class PreviewPanel
+public sealed partial class PreviewPanel : IDisposable
 {
     private const int PageSize = 50;
 
+    private CancellationTokenSource _stop = new();
     private RevisionPreview? _preview;
     private string? _refused;
     private bool _busy;
+    private bool _enforcing;
     private int _page;
 
     [CascadingParameter]
@@ -39,11 +41,25 @@ public sealed partial class PreviewPanel
 
     private RevisionItem Revision => View.Detail!.Revision;
 
+    /// <summary>Nobody waits any more for what is being judged both ways.</summary>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
+
     private Task ShowAsync() => TryAsync(async actor =>
     {
-        (_preview, _page) = (await Preview.RunAsync(actor, Revision.Id, CancellationToken.None), 0);
+        (_preview, _page) = (await Preview.RunAsync(actor, Revision.Id, _stop.Token), 0);
         return _preview is null ? Text["NotFound.Text"].Value : null;
     });
+
+    private void Cancel()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+    }
 
     private async Task EnforceAsync(RevisionPreview seen)
     {
@@ -53,18 +69,20 @@ public sealed partial class PreviewPanel
             return;
         }
 
+        _enforcing = true;
         await TryAsync(async actor =>
         {
             var outcome = await Enforce.RunAsync(actor, Revision.Id, seen.Key, CancellationToken.None);
-            if (outcome is not { Succeeded: true, Value: { } done })
+            if (outcome is not { Succeeded: true })
             {
                 return outcome is null ? Text["NotFound.Text"] : string.Join(' ', outcome.Errors);
             }
 
             _preview = null;
-            Notices.Add(Text["Enforce.Done", name, done.ChangedHosts]);
+            Notices.Add(Text["Enforce.Done", name]);
             return null;
         });
+        _enforcing = false;
         await Changed.InvokeAsync();
     }
 
@@ -79,6 +97,10 @@ public sealed partial class PreviewPanel
         catch (AccessDeniedException)
         {
             _refused = Text["Denied"];
+        }
+        catch (OperationCanceledException)
+        {
+            _preview = null;
         }
         finally
         {

@@ -29,15 +29,17 @@ public sealed partial class HostPage
     {
         var host = await Queries.GetAsync(await Actor.GetAsync(), Id, cancellationToken);
         var now = Clock.GetUtcNow();
-        return new HostView(host, Plant.Current.Catalogue.Advisories[0], now);
+        var catalogue = Plant.Current.Catalogue;
+        return new HostView(host, catalogue.Advisories[0], host is null ? new([], catalogue.AsOf) : OtherAdvisories.Of(host, catalogue), now);
     }
 }
 
 /// <summary>What the page shows.</summary>
 /// <param name="Host">Null where there is none, or not in sight.</param>
 /// <param name="Note">The advisory that decides the verdict.</param>
+/// <param name="Later">The other advisories on this host.</param>
 /// <param name="Now">The moment of reading.</param>
-internal sealed record HostView(HostDetail? Host, Advisory Note, DateTimeOffset Now)
+internal sealed record HostView(HostDetail? Host, Advisory Note, OtherAdvisories Later, DateTimeOffset Now)
 {
     /// <summary>The note's; none where no measure is asked: nothing was reported, or no ALM is there.</summary>
     public IReadOnlyList<MeasureVerdict> Measures =>
