@@ -163,6 +163,40 @@ public sealed class EnforcementTests
     }
 
     [Fact]
+    public async Task Affected_wins_until_two_people_have_resolved_it_and_again_with_the_documents_next_revision()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
+        using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager);
+        var agent = await HostAsync(server, "V6.0 SP12 Upd3");
+        var first = await server.ImportedAsync(token, Lines("1", "vers:all/*"));
+        await EnforcedAsync(person, first, Seen(await PreviewAsync(server, token, first)));
+        (await StatusAsync(server, agent, Known)).ShouldBe(ComplianceStatus.NonCompliant);
+
+        using var asked = await server.SendAsync(token, "/api/v1/decisions", ImportApi.Json(new
+        {
+            kind = "ContradictionResolution",
+            advisoryId = Known,
+            otherDocument = "TEST-24-001",
+            otherIsRight = false,
+            reason = "The vendor names V6.0 SP12 Upd3 as fixed.",
+            owner = "M. Keller",
+            validUntil = server.Clock.Now.AddDays(90),
+        }));
+        asked.StatusCode.ShouldBe(HttpStatusCode.Created, await asked.Content.ReadAsStringAsync(Stop));
+        (await StatusAsync(server, agent, Known)).ShouldBe(ComplianceStatus.NonCompliant, "one word settles nothing");
+        using var approved = await PostAsync(person, $"{asked.Headers.Location}/approve", new { note = "Agreed." });
+        approved.StatusCode.ShouldBe(HttpStatusCode.OK, await approved.Content.ReadAsStringAsync(Stop));
+        (await StatusAsync(server, agent, Known)).ShouldBe(ComplianceStatus.Compliant);
+
+        var next = await server.ImportedAsync(token, Lines("2", "vers:all/*"));
+        var preview = await PreviewAsync(server, token, next);
+        preview["changedHosts"]!.GetValue<int>().ShouldBe(1, "the resolution is bound to the revision that it was made on");
+        await EnforcedAsync(person, next, Seen(preview));
+        (await StatusAsync(server, agent, Known)).ShouldBe(ComplianceStatus.NonCompliant);
+    }
+
+    [Fact]
     public async Task A_preview_lists_the_first_hosts_in_pages()
     {
         await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);

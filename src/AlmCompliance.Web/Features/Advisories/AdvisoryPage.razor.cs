@@ -45,8 +45,8 @@ public sealed partial class AdvisoryPage
         var request = _request;
         var detail = await Queries.FindAsync(actor, Id, cancellationToken);
         return detail is not null && await Hosts.ListAsync(actor, Id, request, cancellationToken) is { } hosts
-            ? new AdvisoryView(detail, request, hosts)
-            : new AdvisoryView(null, request, new AdvisoryHosts([], 0, new Dictionary<ComplianceStatus, int>()));
+            ? new AdvisoryView(detail, request, hosts, AdvisoriesPage.MayAct(actor))
+            : new AdvisoryView(null, request, new AdvisoryHosts([], 0, new Dictionary<ComplianceStatus, int>()), false);
     }
 
     private string Set(MeasureSet set)
@@ -57,7 +57,7 @@ public sealed partial class AdvisoryPage
 }
 
 /// <param name="Detail">Null where the catalogue holds none of that number.</param>
-internal sealed record AdvisoryView(AdvisoryDetail? Detail, AdvisoryHostsRequest Request, AdvisoryHosts Hosts)
+internal sealed record AdvisoryView(AdvisoryDetail? Detail, AdvisoryHostsRequest Request, AdvisoryHosts Hosts, bool MayAct)
 {
     public string Id => Detail?.Item.Advisory.Id.Value ?? "";
 

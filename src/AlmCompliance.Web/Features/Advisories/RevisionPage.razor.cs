@@ -21,11 +21,12 @@ public sealed partial class RevisionPage
     private async Task<RevisionView?> ReadAsync(CancellationToken cancellationToken)
     {
         var actor = await Actor.GetAsync();
-        return new RevisionView(await Queries.FindAsync(actor, Id, cancellationToken), AdvisoriesPage.MayAct(actor));
+        return new RevisionView(await Queries.FindAsync(actor, Id, cancellationToken), AdvisoriesPage.MayAct(actor), actor.Name);
     }
 
     private Task ReloadAsync() => _live?.ReloadAsync() ?? Task.CompletedTask;
 }
 
 /// <param name="Detail">Null where there is no such revision.</param>
-internal sealed record RevisionView(RevisionDetail? Detail, bool MayAct);
+/// <param name="Reader">Who looks at it: nobody confirms a reading of their own.</param>
+internal sealed record RevisionView(RevisionDetail? Detail, bool MayAct, string Reader);
