@@ -20,6 +20,9 @@ internal static class ProbeCaps
     /// <summary>How far ahead a server may fix a time. What it asks for later is not tried.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromHours(3);
 
+    /// <summary>How late a target may be tried, where earlier ones took long or the machine slept: its zone's window may be over.</summary>
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(3);
+
     /// <summary>How long the same address and port is left alone. A little under a day, so that a daily round does not drift.</summary>
     public static readonly TimeSpan SameTarget = TimeSpan.FromHours(20);
 

@@ -48,6 +48,11 @@ internal sealed class ProbeRound
                 break;
             }
 
+            if (sinceAnswer.Elapsed - TimeSpan.FromSeconds(target.AfterSeconds) > ProbeCaps.LongestDelay)
+            {
+                continue;
+            }
+
             if (target.Port < 1 || target.Port > 65535 || !IPAddress.TryParse(target.Address ?? "", out address) || !IsSingleHost(address))
             {
                 continue;

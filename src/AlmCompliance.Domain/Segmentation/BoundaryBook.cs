@@ -87,7 +87,7 @@ public sealed class BoundaryBook
     private Boundary BoundaryFrom(ZoneId from, string name, ZoneStand stand, int port)
     {
         var latest = _latest.GetValueOrDefault((from, stand, port));
-        return new Boundary(from, HasConduit(from, stand.Zone), latest?.BlockedAt, latest?.OpenAt)
+        return new Boundary(from, HasConduit(from, stand.Zone, port), latest?.BlockedAt, latest?.OpenAt)
         {
             FromName = name,
             RestrictedUntil = latest is { RestrictedAt: { } at, BlockedAt: var blocked } && !(blocked > at) ? latest.RestrictedUntil : null,
@@ -108,7 +108,7 @@ public sealed class BoundaryBook
     private void Open(ProbeObservation probe)
     {
         var latest = LatestOf(probe);
-        if (HasConduit(probe.From, probe.To.Zone)
+        if (HasConduit(probe.From, probe.To.Zone, probe.Port)
             && probe.TargetHost is { } host && _layout.LicenceServers.TryGetValue(host, out var end))
         {
             latest.RestrictedAt = Max(latest.RestrictedAt, probe.At);
@@ -138,7 +138,7 @@ public sealed class BoundaryBook
             probe.From,
             probe.At,
             CrossesBoundary: !probe.IsControl,
-            HasConduit(probe.From, probe.To.Zone),
+            HasConduit(probe.From, probe.To.Zone, probe.Port),
             _ownBlocks.TryGetValue((probe.From, host, probe.Port), out var blocked) ? blocked : null)
         {
             FromName = probe.From == ZoneId.Outside ? nameof(ZoneId.Outside) : _layout.Zones.GetValueOrDefault(probe.From, ""),
@@ -165,7 +165,7 @@ public sealed class BoundaryBook
         return latest;
     }
 
-    private bool HasConduit(ZoneId from, ZoneId to) => _layout.Conduits.Contains(new Conduit(from, to));
+    private bool HasConduit(ZoneId from, ZoneId to, int port) => _layout.Conduits.Contains(new Conduit(from, to, port));
 
     private static DateTimeOffset Max(DateTimeOffset? one, DateTimeOffset other) => one is { } known && known > other ? known : other;
 

@@ -27,7 +27,8 @@ public enum ZoneCriticality
     High,
 }
 
-/// <summary>A permitted way: hosts of one zone may reach licence servers of another on the ALM's port.</summary>
+/// <summary>A permitted way: hosts of one zone may reach licence servers of another on the ALM's port there.</summary>
 /// <param name="From">Where connections come from; may be <see cref="ZoneId.Outside"/>.</param>
 /// <param name="To">Where the licence servers stand.</param>
-public readonly record struct Conduit(ZoneId From, ZoneId To);
+/// <param name="Port">The TCP port; another is not permitted by it.</param>
+public readonly record struct Conduit(ZoneId From, ZoneId To, int Port);

@@ -25,7 +25,7 @@ internal static class SegmentationReader
 
         var ports = (await db.ProbePorts.AsNoTracking().OrderBy(p => p.Port).ToListAsync(cancellationToken)).ToLookup(p => p.SiteKey, p => p.Port, StringComparer.Ordinal);
         var ranges = await db.ZoneRanges.AsNoTracking().ToListAsync(cancellationToken);
-        var conduits = (await db.Conduits.AsNoTracking().ToListAsync(cancellationToken)).Select(c => new Conduit(FromOf(c.FromZoneId), new ZoneId(c.ToZoneId))).ToHashSet();
+        var conduits = (await db.Conduits.AsNoTracking().ToListAsync(cancellationToken)).Select(c => new Conduit(FromOf(c.FromZoneId), new ZoneId(c.ToZoneId), c.Port)).ToHashSet();
         var boundaries = await db.BoundaryProofs.AsNoTracking().ToListAsync(cancellationToken);
         var declared = await DeclaredAsync(db, cancellationToken);
 
@@ -84,7 +84,7 @@ internal static class SegmentationReader
                     new ZoneId(o.SourceZoneId ?? Guid.Empty),
                     o.At,
                     CrossesBoundary: o.SourceZoneId is null || o.SourceZoneId != o.TargetZoneId,
-                    HasConduit: o.SourceZoneId is { } from && o.TargetZoneId is { } to && plant.Conduits.Contains(new Conduit(new ZoneId(from), new ZoneId(to))),
+                    HasConduit: o.SourceZoneId is { } from && o.TargetZoneId is { } to && plant.Conduits.Contains(new Conduit(new ZoneId(from), new ZoneId(to), o.Port)),
                     blocks.TryGetValue((o.Host, o.SourceZoneId, o.Port), out var blockedAt) ? blockedAt : null)
                 {
                     FromName = o.SourceZoneId is { } zone && plant.Zones.TryGetValue(zone, out var facts) ? facts.Name : "",

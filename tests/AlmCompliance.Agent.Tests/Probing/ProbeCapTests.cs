@@ -88,6 +88,14 @@ public sealed class ProbeCapTests : IDisposable
     }
 
     [Fact]
+    public void A_time_that_is_long_past_is_passed_over()
+    {
+        Round().Run([new ProbeTarget { Address = "10.2.0.2", Port = 4410, AfterSeconds = -240 }]).ShouldBeEmpty();
+
+        File.Exists(LedgerFile).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Who_stops_the_agent_waits_for_no_probe()
     {
         using var stop = new ManualResetEvent(true);

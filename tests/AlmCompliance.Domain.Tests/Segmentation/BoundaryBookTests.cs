@@ -111,6 +111,7 @@ public sealed class BoundaryBookTests
     public void Without_a_conduit_or_a_declaration_an_open_answer_is_open()
     {
         Office(new BoundaryBook(Layout(conduit: true), [Open(1)], []), Other).OpenAt.ShouldNotBeNull();
+        Office(new BoundaryBook(Layout(conduit: true, Decided.Later, port: 4411), [Open(1)], []), Other).OpenAt.ShouldNotBeNull();
         Office(new BoundaryBook(Layout(server: Decided.Later), [Open(1)], []), Other).OpenAt.ShouldNotBeNull();
         Office(new BoundaryBook(Layout(conduit: true, server: Decided.Later), [Open(1, Other)], []), Other).OpenAt.ShouldNotBeNull();
     }
@@ -134,8 +135,8 @@ public sealed class BoundaryBookTests
 
     private static BoundaryBook Book(params BoundaryProof[] proofs) => new(Layout(), proofs, []);
 
-    private static PlantLayout Layout(bool conduit = false, DateTimeOffset? server = null) => new(
+    private static PlantLayout Layout(bool conduit = false, DateTimeOffset? server = null, int port = HostShielding.DefaultPort) => new(
         new Dictionary<ZoneId, string> { [Hosts.Cell] = "Cell", [Hosts.Office] = "Office" },
-        conduit ? new HashSet<Conduit> { new(Hosts.Office, Hosts.Cell) } : new HashSet<Conduit>(),
+        conduit ? new HashSet<Conduit> { new(Hosts.Office, Hosts.Cell, port) } : new HashSet<Conduit>(),
         server is { } end ? new Dictionary<Guid, DateTimeOffset> { [Probed.Target] = end } : new Dictionary<Guid, DateTimeOffset>());
 }

@@ -57,7 +57,7 @@ internal sealed class DrawnPlant : IAsyncDisposable
         var from = TimeOnly.FromDateTime(plant.Server.Clock.Now.UtcDateTime).AddMinutes(30);
         foreach (var zone in (Guid[])[plant.Office, plant.Cell])
         {
-            (await plant.Server.Get<AllowZoneProbes>().RunAsync(Admin, zone, new ZoneProbing(true, from, from.AddHours(1), OldTargets: true), Stop)).Errors.ShouldBeEmpty();
+            await plant.AllowAsync(zone, from, from.AddHours(1));
         }
 
         await plant.ConfirmAsync(plant.Cell);
@@ -67,7 +67,7 @@ internal sealed class DrawnPlant : IAsyncDisposable
 
     public async Task<Guid> ZoneAsync(string name, params string[] ranges)
     {
-        var zone = (await Server.Get<CreateZone>().RunAsync(Admin, new ZoneDraft(name, "", ZoneCriticality.Medium, ""), Stop)).Value;
+        var zone = (await Server.Get<CreateZone>().RunAsync(Admin, new ZoneDraft(name, "", ZoneCriticality.Medium, "M. Keller"), Stop)).Value;
         foreach (var range in ranges)
         {
             (await Server.Get<AddRange>().RunAsync(Admin, zone, range, Stop)).Errors.ShouldBeEmpty();
@@ -100,6 +100,9 @@ internal sealed class DrawnPlant : IAsyncDisposable
         using var answer = await agent.PostAsync(report);
         return (await answer.JsonAsync())["probeTargets"]!.AsArray();
     }
+
+    public async Task AllowAsync(Guid zone, TimeOnly from, TimeOnly to) =>
+        (await Server.Get<AllowZoneProbes>().RunAsync(Admin, zone, new ZoneProbing(true, from, to, OldTargets: true), Stop)).Errors.ShouldBeEmpty();
 
     public Task<int> PlanAsync() => Server.Get<PlanProbes>().RunAsync(Admin, Stop);
 

@@ -65,6 +65,73 @@ public sealed class ProbeTests
     }
 
     [Theory, OnBoth]
+    public async Task What_is_planned_lies_in_the_window_of_every_zone_that_takes_part(Provider provider)
+    {
+        await using var plant = await DrawnPlant.WithProbesAsync(provider);
+        var now = TimeOnly.FromDateTime(plant.Server.Clock.Now.UtcDateTime);
+
+        // They share half an hour.
+        await plant.AllowAsync(plant.Office, now.AddHours(2), now.AddHours(3));
+        await plant.AllowAsync(plant.Cell, now.AddHours(2.5), now.AddHours(6));
+        (await plant.PlanAsync()).ShouldBe(2);
+        var begin = plant.Server.Clock.Now + TimeSpan.FromHours(2.5) - TimeSpan.FromMinutes(1);
+        (await plant.TasksAsync()).ShouldAllBe(t => t.NotBefore >= begin && t.NotAfter <= begin + TimeSpan.FromMinutes(31));
+
+        // They share nothing; what was planned is void.
+        await plant.AllowAsync(plant.Office, now.AddHours(7), now.AddHours(8));
+        (await plant.PlanAsync()).ShouldBe(0);
+        (await plant.TasksAsync()).ShouldBeEmpty();
+    }
+
+    [Theory, OnBoth]
+    public async Task A_target_is_tried_once_a_day_from_a_zone_even_where_the_window_moves(Provider provider)
+    {
+        await using var plant = await DrawnPlant.WithProbesAsync(provider);
+        await plant.PlanAndWaitAsync();
+        (await plant.ExchangeAsync(plant.OfficeHost, DrawnPlant.OfficeAddress)).Count.ShouldBe(1);
+        (await plant.ExchangeAsync(plant.Control, DrawnPlant.ControlAddress)).Count.ShouldBe(1);
+        var now = TimeOnly.FromDateTime(plant.Server.Clock.Now.UtcDateTime);
+
+        await plant.AllowAsync(plant.Office, now.AddHours(1), now.AddHours(2));
+        await plant.AllowAsync(plant.Cell, now.AddHours(1), now.AddHours(2));
+
+        (await plant.PlanAsync()).ShouldBe(0);
+    }
+
+    [Theory, OnBoth]
+    public async Task The_port_comes_from_the_sites_list_whatever_a_report_says_and_each_has_its_turn(Provider provider)
+    {
+        await using var plant = await DrawnPlant.WithProbesAsync(provider);
+        await plant.Server.Get<ListProbePort>().RunAsync(DrawnPlant.Admin, "", 102, listed: true, Stop);
+        var report = DrawnPlant.Report(plant.Target, Target);
+        report["alm"]!["port"] = 4499;
+        report["alm"]!["listeners"]![0]!["port"] = 4499;
+        await plant.Target.AcceptAsync(report);
+
+        for (var day = 0; day < 2; day++)
+        {
+            await plant.PlanAsync();
+            plant.Server.Clock.Advance(TimeSpan.FromDays(1));
+            await DrawnPlant.ReportingAsync(plant.OfficeHost, DrawnPlant.OfficeAddress);
+            await DrawnPlant.ReportingAsync(plant.Control, DrawnPlant.ControlAddress);
+        }
+
+        (await plant.TasksAsync()).Select(t => t.Port).Distinct().Order().ShouldBe([102, 4410]);
+    }
+
+    [Theory, OnBoth]
+    public async Task Old_targets_need_a_zone_owner_and_another_owner_is_asked_anew(Provider provider)
+    {
+        await using var plant = await DrawnPlant.WithProbesAsync(provider);
+
+        await plant.Server.Get<ChangeZone>().RunAsync(DrawnPlant.Admin, plant.Cell, new ZoneDraft("Cell", "", default, ""), Stop);
+
+        (await plant.PlanAsync()).ShouldBe(0);
+        var from = TimeOnly.FromDateTime(plant.Server.Clock.Now.UtcDateTime).AddMinutes(30);
+        (await plant.Server.Get<AllowZoneProbes>().RunAsync(DrawnPlant.Admin, plant.Cell, new ZoneProbing(true, from, from.AddHours(1), OldTargets: true), Stop)).Errors.ShouldHaveSingleItem().ShouldContain("owner");
+    }
+
+    [Theory, OnBoth]
     public async Task Planning_again_or_after_it_was_killed_adds_only_what_is_missing(Provider provider)
     {
         await using var plant = await DrawnPlant.WithProbesAsync(provider);

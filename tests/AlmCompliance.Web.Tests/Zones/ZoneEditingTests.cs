@@ -88,6 +88,42 @@ public sealed class ZoneEditingTests
         other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Theory, OnBoth]
+    public async Task A_conduit_permits_one_way_on_its_own_port(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        async Task<(bool FromOffice, bool FromOutside)> PermittedAsync(Guid zone)
+        {
+            var boundaries = (await plant.Server.Get<ZoneQueries>().GetAsync(DrawnPlant.Admin, zone, Stop))!.Boundaries;
+            return (boundaries.Single(b => b.From is not null).HasConduit, boundaries.Single(b => b.From is null).HasConduit);
+        }
+
+        var other = await plant.Server.Get<AddConduit>().RunAsync(DrawnPlant.Admin, plant.Office, plant.Cell, 4411, "Another port", Stop);
+        (await PermittedAsync(plant.Cell)).ShouldBe((false, false));
+        await plant.Server.Get<AddConduit>().RunAsync(DrawnPlant.Admin, plant.Office, plant.Cell, 4410, "Floating licences", Stop);
+        (await PermittedAsync(plant.Cell)).ShouldBe((true, false));
+        (await PermittedAsync(plant.Office)).ShouldBe((false, false));
+        await plant.Server.Get<AddConduit>().RunAsync(DrawnPlant.Admin, null, plant.Office, 4410, "Remote maintenance", Stop);
+        (await PermittedAsync(plant.Office)).ShouldBe((false, true));
+
+        (await plant.Server.Get<RemoveConduit>().RunAsync(DrawnPlant.Admin, other.Value, Stop)).Errors.ShouldBeEmpty();
+        (await plant.Server.Get<ZoneQueries>().ConduitsAsync(DrawnPlant.Admin, Stop)).Select(c => (c.From, c.To, c.Port)).ShouldBe([(plant.Office, plant.Cell, 4410), (null, plant.Office, 4410)]);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_maintenance_window_is_entered_shown_and_taken_back(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var now = plant.Server.Clock.Now;
+
+        (await plant.Server.Get<AddWindow>().RunAsync(DrawnPlant.Admin, plant.Cell, now.AddDays(2), now.AddDays(1), "", Stop)).Succeeded.ShouldBeFalse();
+        var window = await plant.Server.Get<AddWindow>().RunAsync(DrawnPlant.Admin, plant.Cell, now.AddDays(1), now.AddDays(2), "Shutdown of line 2", Stop);
+        (await plant.Server.Get<ZoneQueries>().GetAsync(DrawnPlant.Admin, plant.Cell, Stop))!.Windows.ShouldHaveSingleItem().Note.ShouldBe("Shutdown of line 2");
+
+        (await plant.Server.Get<RemoveWindow>().RunAsync(DrawnPlant.Admin, plant.Cell, window.Value, Stop)).Errors.ShouldBeEmpty();
+        (await plant.Server.Get<ZoneQueries>().GetAsync(DrawnPlant.Admin, plant.Cell, Stop))!.Windows.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_range_is_not_confirmed_by_a_token()
     {

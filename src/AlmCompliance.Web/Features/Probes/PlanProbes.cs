@@ -59,9 +59,13 @@ internal sealed class PlanProbes(IWriteLane lane, IDbContextFactory<AlmDbContext
         return count;
     }
 
-    private sealed record Target(Guid HostId, Zone Zone, string Address, int Port);
+    private sealed record Target(Guid HostId, Zone Zone, string Address, IReadOnlyList<int> Ports)
+    {
+        /// <summary>One of the site's ports a day, each in its turn: a proof lives longer than the turn takes, and no report says which.</summary>
+        public int PortOn(DateOnly day) => Ports[(int)((Number(HostId, Guid.Empty, default) + (uint)day.DayNumber) % (uint)Ports.Count)];
+    }
 
-    /// <summary>Approved hosts at an address that is theirs alone, in a confirmed range of a zone that allows it, on the first port of the site's list.</summary>
+    /// <summary>Approved hosts at an address that is theirs alone, in a confirmed range of a zone that allows it, on a port of the site's list.</summary>
     private async Task<List<Target>> TargetsAsync(AlmDbContext db, List<Zone> zones, CancellationToken cancellationToken)
     {
         var drawing = plant.Current.Segmentation;
@@ -83,7 +87,7 @@ internal sealed class PlanProbes(IWriteLane lane, IDbContextFactory<AlmDbContext
                     continue;
                 }
 
-                targets.Add(new Target(host.Id, zone, address.ToString(), ports[0]));
+                targets.Add(new Target(host.Id, zone, address.ToString(), ports));
                 break;
             }
         }
@@ -138,7 +142,13 @@ internal sealed class PlanProbes(IWriteLane lane, IDbContextFactory<AlmDbContext
         }
 
         var day = DateOnly.FromDateTime(moment.UtcDateTime);
-        var known = await db.ProbeTasks.AsNoTracking().Where(t => t.Day == day && t.TargetHostId == target.HostId).Select(t => t.SourceZoneId).ToListAsync(cancellationToken);
+        var known = await db.ProbeTasks.AsNoTracking().Where(t => t.Day == day && t.TargetHostId == target.HostId).Select(t => new { t.SourceZoneId, t.NotBefore }).ToListAsync(cancellationToken);
+        if (known.Exists(k => k.NotBefore != moment))
+        {
+            // The day's control stands at another moment: what is tried at this one would prove nothing.
+            return 0;
+        }
+
         var open = zones.Where(z => ProbeWindow.Of(z) is { } window && window.Holds(moment, Span)).ToList();
 
         // Without a control a silence proves nothing: then nobody is bothered.
@@ -150,7 +160,7 @@ internal sealed class PlanProbes(IWriteLane lane, IDbContextFactory<AlmDbContext
 
         var busy = await db.ProbeTasks.Where(t => t.Day == day).GroupBy(t => t.SourceHostId).Where(g => g.Count() >= MostOfOneHost).Select(g => g.Key).ToListAsync(cancellationToken);
         var count = 0;
-        foreach (var (zone, hosts) in candidates.Where(c => !known.Contains(c.Zone.Id)))
+        foreach (var (zone, hosts) in candidates.Where(c => !known.Exists(k => k.SourceZoneId == c.Zone.Id)))
         {
             // Another host each day: one that lies does not speak for its zone for long.
             var free = hosts.Where(h => !busy.Contains(h)).ToList();
@@ -167,7 +177,7 @@ internal sealed class PlanProbes(IWriteLane lane, IDbContextFactory<AlmDbContext
                 TargetHostId = target.HostId,
                 TargetZoneId = target.Zone.Id,
                 TargetAddress = target.Address,
-                Port = target.Port,
+                Port = target.PortOn(day),
                 Purpose = zone.Id == target.Zone.Id ? ProbePurpose.Control : ProbePurpose.Boundary,
                 NotBefore = moment,
                 NotAfter = moment + Span,

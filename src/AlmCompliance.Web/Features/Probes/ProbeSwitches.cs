@@ -95,6 +95,11 @@ internal sealed class AllowZoneProbes(IWriteLane lane, ChangeFeed changes, TimeP
         if (probing.OldTargets && zone.OldTargetsApprovedAt is null)
         {
             actor.RequirePerson();
+            if (zone.Owner.Length == 0)
+            {
+                return Outcome<Guid>.Refused("Name the zone's owner first: targets below V5.2 are probed with the owner's approval only.");
+            }
+
             (zone.OldTargetsApprovedAt, zone.OldTargetsApprovedBy) = (now, actor.Name);
         }
         else if (!probing.OldTargets)
@@ -104,8 +109,9 @@ internal sealed class AllowZoneProbes(IWriteLane lane, ChangeFeed changes, TimeP
 
         await db.SaveChangesAsync(cancellationToken);
 
-        // What was planned under other words is planned anew.
-        await db.ProbeTasks.Where(t => t.IssuedAt == null && (t.SourceZoneId == zoneId || t.TargetZoneId == zoneId)).ExecuteDeleteAsync(cancellationToken);
+        // What was planned under other words is planned anew, with the control that belongs to it.
+        var touched = db.ProbeTasks.Where(t => t.SourceZoneId == zoneId || t.TargetZoneId == zoneId).Select(t => t.TargetHostId);
+        await db.ProbeTasks.Where(t => t.IssuedAt == null && touched.Contains(t.TargetHostId)).ExecuteDeleteAsync(cancellationToken);
         await AuditTrail.AppendAsync(db, actor.Act("zone.probes-changed", "zone", zoneId.ToString(), before, State()), now, cancellationToken);
         return Outcome<Guid>.Of(zoneId);
     }

@@ -146,6 +146,12 @@ internal sealed class ChangeZone(IWriteLane lane, Redraw redraw, TimeProvider cl
         var now = clock.GetUtcNow();
         var before = ZoneEditing.Trail(zone);
         (zone.Name, zone.NameKey, zone.Site, zone.SiteKey) = (draft.Name.Trim(), key, draft.Site.Trim(), site);
+        if (zone.Owner != draft.Owner.Trim())
+        {
+            // Old targets are probed with the owner's approval, and this is another owner.
+            (zone.OldTargetsApprovedAt, zone.OldTargetsApprovedBy) = (null, null);
+        }
+
         (zone.Criticality, zone.Owner) = (draft.Criticality, draft.Owner.Trim());
         ranges.ForEach(r => r.SiteKey = site);
         await db.SaveChangesAsync(cancellationToken);

@@ -91,9 +91,9 @@ internal sealed class ZoneQueries(IDbContextFactory<AlmDbContext> contexts, Plan
             var ports = facts?.Ports is { Count: > 0 } listed ? listed : [HostShielding.DefaultPort];
             foreach (var (from, name) in Beyond(drawing, range.ZoneId))
             {
-                var hasConduit = drawing.Conduits.Contains(new Conduit(from is { } id ? new ZoneId(id) : ZoneId.Outside, new ZoneId(range.ZoneId)));
                 foreach (var port in ports)
                 {
+                    var hasConduit = drawing.Conduits.Contains(new Conduit(from is { } id ? new ZoneId(id) : ZoneId.Outside, new ZoneId(range.ZoneId), port));
                     var proof = proofs.Find(p => p.SourceZoneId == from && p.RangeId == range.Id && p.Port == port);
                     var state = proof switch
                     {
