@@ -1,5 +1,8 @@
+using System.Net;
+using AlmCompliance.Data;
 using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +81,47 @@ public sealed class PlacingTests
 
         await plant.Server.Get<PlaceHostByHand>().RunAsync(DrawnPlant.Admin, host.HostId, other, Stop);
         await ShouldStandAsync(host, other, ZoneBasis.Hand);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_redraw_that_was_killed_is_made_good_by_the_next(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var hosts = new[] { await plant.AgentAsync("A", "10.3.0.7"), await plant.AgentAsync("B", "10.3.0.8") };
+        var key = AddressKey.Of(IPNetwork.Parse("10.3.0.0/24"));
+        await using (var db = plant.Server.Db())
+        {
+            // As an act leaves it that died between its commit and the placing.
+            db.ZoneRanges.Add(new ZoneRange { ZoneId = plant.Cell, SiteKey = "", Text = "10.3.0.0/24", First = key.First, Last = key.Last, PrefixLength = 24, CreatedAt = plant.Server.Clock.Now, CreatedBy = "M. Keller" });
+            await db.SaveChangesAsync(Stop);
+        }
+
+        using var killed = new CancellationTokenSource();
+        await killed.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => plant.Server.Get<Redraw>().FleetAsync(killed.Token));
+        await plant.Server.Get<Redraw>().FleetAsync(Stop);
+        await plant.Server.Get<Redraw>().FleetAsync(Stop);
+
+        foreach (var host in hosts)
+        {
+            await ShouldStandAsync(host, plant.Cell, ZoneBasis.Address);
+        }
+    }
+
+    [Theory, OnBoth]
+    public async Task A_host_that_stands_wrongly_is_found_placed_and_left_to_its_addresses_again(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var host = await plant.AgentAsync("ES-041", "10.2.0.7");
+        await plant.AgentAsync("ES-042", "10.1.0.9");
+
+        var found = (await plant.Server.Get<ZoneQueries>().FindHostsAsync(DrawnPlant.Admin, "10.2.0.7", Stop)).ShouldHaveSingleItem();
+        (found.Id, found.Zone, found.Basis).ShouldBe((host.HostId, "Cell", ZoneBasis.Address));
+        await plant.Server.Get<PlaceHostByHand>().RunAsync(DrawnPlant.Admin, host.HostId, plant.Office, Stop);
+        await ShouldStandAsync(host, plant.Office, ZoneBasis.Hand, plant.Cell);
+        await plant.Server.Get<PlaceHostByHand>().RunAsync(DrawnPlant.Admin, host.HostId, null, Stop);
+
+        await ShouldStandAsync(host, plant.Cell, ZoneBasis.Address);
     }
 
     [Theory, OnBoth]

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Probes;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Tests.Serving;
@@ -242,6 +245,29 @@ public sealed class ProbeTests
 
         (await DrawnPlant.PortMeasureAsync(plant.Target)).ShouldBe(MeasureState.NotInPlace);
         (await DrawnPlant.PortMeasureAsync(plant.Control)).ShouldBe(MeasureState.NotInPlace);
+        var measure = (await plant.GetAsync($"/api/v1/hosts/{plant.Target.HostId}"))["measures"]!.AsArray().Single(m => (string?)m!["measure"] == "Port" && (string?)m["advisoryId"] == "57252401")!;
+        ((string?)measure["state"], (string?)measure["evidence"]).ShouldBe(("NotInPlace", "BoundaryOpen"));
+    }
+
+    [Theory, OnBoth]
+    public async Task The_page_of_a_host_shows_its_boundaries_and_names_no_zone_out_of_sight(Provider provider)
+    {
+        await using var plant = await DrawnPlant.WithProbesAsync(provider);
+        await plant.PlanAndWaitAsync();
+        await plant.ExchangeAsync(plant.OfficeHost, DrawnPlant.OfficeAddress);
+        plant.Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await plant.ExchangeAsync(plant.OfficeHost, DrawnPlant.OfficeAddress, (Target, "open"));
+        await plant.JudgeAsync();
+        var ofTheCell = new Actor(ActorKind.Person, "1", "M. Keller", AccessRole.Viewer, [plant.Cell]);
+
+        async Task<HostDetail> ReadAsync(Actor actor) => (await plant.Server.Get<HostQueries>().GetAsync(actor, plant.Target.HostId, Stop))!;
+
+        var seen = (await ReadAsync(DrawnPlant.Admin)).Shielding;
+        seen.Shields.ShouldHaveSingleItem().Boundaries.Select(b => (b.FromName, b.IsOpen)).ShouldBe([("Office", true), ("Outside", false)], ignoreOrder: true);
+        seen.OpenAnswers.ShouldHaveSingleItem().FromName.ShouldBe("Office");
+        var less = (await ReadAsync(ofTheCell)).Shielding;
+        less.Shields.ShouldHaveSingleItem().Boundaries.Select(b => (b.FromName, b.IsOpen)).ShouldBe([("", true), ("Outside", false)], ignoreOrder: true);
+        less.OpenAnswers.ShouldHaveSingleItem().FromName.ShouldBeEmpty();
     }
 
     [Theory, OnBoth]

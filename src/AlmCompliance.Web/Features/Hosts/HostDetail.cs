@@ -2,6 +2,7 @@ using AlmCompliance.Contracts;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Segmentation;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
@@ -39,6 +40,9 @@ internal sealed record HostDetail
     /// <summary>Accepted snapshots, newest first.</summary>
     public IReadOnlyList<SnapshotSpan> Snapshots { get; init; } = [];
     public IReadOnlyList<CveOnHost> Cves { get; init; } = [];
+
+    /// <summary>What probes showed of the ALM's port; zones out of the reader's sight bear no name.</summary>
+    public HostShielding Shielding { get; init; } = HostShielding.None;
 }
 
 internal sealed record ExpectedAs(string Name, string Owner, DateTimeOffset ListedAt);

@@ -6,13 +6,15 @@ using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Domain.Segmentation;
+using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>Reads what a list does not show of one host that the caller has found to be in sight.</summary>
-internal sealed class HostDetailReader(AlmDbContext db, PlantPicture plant, FreshnessLimits limits, DateTimeOffset now)
+internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPicture plant, FreshnessLimits limits, DateTimeOffset now)
 {
     private const int Most = 200;
 
@@ -50,6 +52,7 @@ internal sealed class HostDetailReader(AlmDbContext db, PlantPicture plant, Fres
         var report = Parse(stored.Content);
         var facts = report is null ? null : InventoryReportReader.Facts(report);
         var bearings = await HostCaseReader.ReadAsync(db, plant, [stored.Host], cancellationToken);
+        var subject = HostCaseReader.Of(stored.Host, facts, plant, bearings[id]);
         return Detail(summary, stored.Host) with
         {
             Expected = stored.Expected,
@@ -59,7 +62,18 @@ internal sealed class HostDetailReader(AlmDbContext db, PlantPicture plant, Fres
             ClosedFindingsTotal = closedTotal,
             History = history,
             Snapshots = snapshotSpans,
-            Cves = Cves(HostCaseReader.Of(stored.Host, facts, plant, bearings[id]), summary.EvidenceExpiresAt),
+            Cves = Cves(subject, summary.EvidenceExpiresAt),
+            Shielding = Seen(subject.Shielding),
+        };
+    }
+
+    private HostShielding Seen(HostShielding shielding)
+    {
+        string Name(ZoneId zone, string name) => zone == ZoneId.Outside || actor.Sees(zone.Value) ? name : "";
+        return shielding with
+        {
+            Shields = [.. shielding.Shields.Select(s => new RangeShield(s.Stand, [.. s.Boundaries.Select(b => b with { FromName = Name(b.From, b.FromName) })]))],
+            OpenAnswers = [.. shielding.OpenAnswers.Select(a => a with { FromName = Name(a.From, a.FromName) })],
         };
     }
 

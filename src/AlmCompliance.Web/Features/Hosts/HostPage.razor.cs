@@ -1,5 +1,6 @@
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -23,6 +24,9 @@ public sealed partial class HostPage
     private PlantKnowledge Plant { get; set; } = default!;
 
     [Inject]
+    private FreshnessLimits Limits { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     private async Task<HostView?> ReadAsync(CancellationToken cancellationToken)
@@ -30,7 +34,7 @@ public sealed partial class HostPage
         var host = await Queries.GetAsync(await Actor.GetAsync(), Id, cancellationToken);
         var now = Clock.GetUtcNow();
         var catalogue = Plant.Current.Catalogue;
-        return new HostView(host, catalogue.Advisories[0], host is null ? new([], catalogue.AsOf) : OtherAdvisories.Of(host, catalogue), now);
+        return new HostView(host, catalogue.Advisories[0], host is null ? new([], catalogue.AsOf) : OtherAdvisories.Of(host, catalogue), Limits, now);
     }
 }
 
@@ -38,8 +42,9 @@ public sealed partial class HostPage
 /// <param name="Host">Null where there is none, or not in sight.</param>
 /// <param name="Note">The advisory that decides the verdict.</param>
 /// <param name="Later">The other advisories on this host.</param>
+/// <param name="Limits">How long evidence counts.</param>
 /// <param name="Now">The moment of reading.</param>
-internal sealed record HostView(HostDetail? Host, Advisory Note, OtherAdvisories Later, DateTimeOffset Now)
+internal sealed record HostView(HostDetail? Host, Advisory Note, OtherAdvisories Later, FreshnessLimits Limits, DateTimeOffset Now)
 {
     /// <summary>The note's; none where no measure is asked: nothing was reported, or no ALM is there.</summary>
     public IReadOnlyList<MeasureVerdict> Measures =>

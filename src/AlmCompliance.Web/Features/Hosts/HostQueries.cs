@@ -90,7 +90,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         var row = await db.HostsEverFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
         return row.Count == 0
             ? null
-            : await new HostDetailReader(db, plant.Current, limits, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
+            : await new HostDetailReader(db, actor, plant.Current, limits, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
     }
 
     /// <summary>Hosts row by row in the request's order, read as the caller goes on; the page is ignored. One statement, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>

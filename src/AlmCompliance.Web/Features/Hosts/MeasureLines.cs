@@ -26,17 +26,17 @@ internal sealed record MeasureLine(string Words, bool? Speaks, MeasureState Stat
     public string Class => Sign switch { "m-not" => "non-c", "m-unk" => "unk-c", _ => "mute" };
 }
 
-/// <summary>What a host's report says about each measure. It judges nothing: the rules do, and they may weigh more than this.</summary>
+/// <summary>What a host's report, and the probes at its boundaries, say about each measure. It judges nothing: the rules do, and they may weigh more than this.</summary>
 internal static class MeasureLines
 {
     private const int MostListeners = 4;
 
-    public static IEnumerable<MeasureLine> Of(MeasureVerdict verdict, InventoryReport? report, IStringLocalizer<HostTexts> text) =>
-        Observed(verdict.Measure, report, text).Select(line => line with { State = verdict.State });
+    public static IEnumerable<MeasureLine> Of(MeasureVerdict verdict, HostView view, IStringLocalizer<HostTexts> text, TimeZoneInfo zone) =>
+        Observed(verdict.Measure, view, view.Detail.Facts, text, zone).Select(line => line with { State = verdict.State });
 
-    private static IEnumerable<MeasureLine> Observed(ProtectiveMeasure measure, InventoryReport? report, IStringLocalizer<HostTexts> text) => measure switch
+    private static IEnumerable<MeasureLine> Observed(ProtectiveMeasure measure, HostView view, InventoryReport? report, IStringLocalizer<HostTexts> text, TimeZoneInfo zone) => measure switch
     {
-        ProtectiveMeasure.Port => Port(report, text),
+        ProtectiveMeasure.Port => BoundaryLines.Of(view, text, zone).Concat(Port(report, text)),
         ProtectiveMeasure.RemoteAccess => RemoteAccess(report, text),
         ProtectiveMeasure.Browser => Browser(report, text),
         _ => [],
@@ -44,7 +44,6 @@ internal static class MeasureLines
 
     private static IEnumerable<MeasureLine> Port(InventoryReport? report, IStringLocalizer<HostTexts> text)
     {
-        yield return new MeasureLine(text["Line.NoProbe"], null);
         if (report?.Alm?.Port is { } port)
         {
             // A number alone says nothing of who can reach it: neither for the measure nor missing.

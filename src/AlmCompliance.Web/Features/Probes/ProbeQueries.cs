@@ -1,4 +1,5 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ namespace AlmCompliance.Web.Features.Probes;
 internal sealed class ProbeQueries(IDbContextFactory<AlmDbContext> contexts, ProbeEcho echo, TimeProvider clock)
 {
     private const int Most = 200;
+    private const int MostFound = 20;
     private const int MostScheduled = 20_000;
 
     public async Task<ProbeOverview> GetAsync(Actor actor, CancellationToken cancellationToken)
@@ -28,7 +30,28 @@ internal sealed class ProbeQueries(IDbContextFactory<AlmDbContext> contexts, Pro
             targets,
             await Planned(db, actor, clock.GetUtcNow()).Take(Most).ToListAsync(cancellationToken),
             await ResultsAsync(db, actor, cancellationToken),
-            echo.Ignored);
+            echo.Ignored,
+            await HeldAsync(db, clock.GetUtcNow(), cancellationToken));
+    }
+
+    /// <summary>Hosts whose name or address holds the text, to approve one as a target.</summary>
+    public async Task<IReadOnlyList<FoundHost>> FindAsync(Actor actor, string text, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.HostsFor(actor).Containing(text).Where(h => h.DecommissionedAt == null).OrderBy(h => h.NameKey).ThenBy(h => h.Id).Take(MostFound)
+            .Select(h => new FoundHost(h.Id, h.Name, h.Zone!.Name, h.Addresses, h.VersionText, h.ProbesApprovedAt != null)).ToListAsync(cancellationToken);
+    }
+
+    private static async Task<HeldProbes> HeldAsync(AlmDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var until = await db.ProbeTasks.AsNoTracking().Where(t => t.IssuedAt != null && t.AnsweredAt == null && t.NotAfter >= now).Select(t => t.NotAfter).ToListAsync(cancellationToken);
+        return new HeldProbes(until.Count, until.Count == 0 ? null : until.Max());
     }
 
     /// <summary>What is planned or under way, the next first: for those who watch the network.</summary>

@@ -21,6 +21,12 @@ internal sealed record PlannedProbe(
 
 internal sealed record FoundProbe(DateTimeOffset At, string Source, string? SourceZone, string? Target, string Address, int Port, ProbeResult Result);
 
+/// <summary>Probes that are with their hosts already: a stop does not reach them.</summary>
+internal sealed record HeldProbes(int Count, DateTimeOffset? Until);
+
+/// <summary>A host that somebody looks for to approve it.</summary>
+internal sealed record FoundHost(Guid Id, string Name, string? Zone, string? Addresses, string? Version, bool IsApproved);
+
 internal sealed record ProbeOverview(
     ProbeState State, IReadOnlyList<SitePort> Ports, IReadOnlyList<ProbingZone> Zones, IReadOnlyList<ApprovedTarget> Targets,
-    IReadOnlyList<PlannedProbe> Schedule, IReadOnlyList<FoundProbe> Results, long Ignored);
+    IReadOnlyList<PlannedProbe> Schedule, IReadOnlyList<FoundProbe> Results, long Ignored, HeldProbes Held);

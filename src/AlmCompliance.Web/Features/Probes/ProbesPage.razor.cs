@@ -1,5 +1,4 @@
 using AlmCompliance.Data.Access;
-using AlmCompliance.Domain.Segmentation;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
 using AlmCompliance.Web.Components.States;
@@ -12,15 +11,6 @@ namespace AlmCompliance.Web.Features.Probes;
 public sealed partial class ProbesPage
 {
     private LiveData<ProbesView>? _live;
-    private string _zone = "";
-    private bool _allowed = true;
-    private TimeOnly? _from;
-    private TimeOnly? _to;
-    private bool _old;
-    private string _site = "";
-    private int _port = HostShielding.DefaultPort;
-    private bool _listed = true;
-    private string _host = "";
 
     [Inject]
     private ProbeQueries Queries { get; set; } = default!;
@@ -30,15 +20,6 @@ public sealed partial class ProbesPage
 
     [Inject]
     private StopProbes Stop { get; set; } = default!;
-
-    [Inject]
-    private AllowZoneProbes Allow { get; set; } = default!;
-
-    [Inject]
-    private ListProbePort ListPort { get; set; } = default!;
-
-    [Inject]
-    private ApproveTarget Approve { get; set; } = default!;
 
     [Inject]
     private CurrentActor Actor { get; set; } = default!;
@@ -70,34 +51,15 @@ public sealed partial class ProbesPage
         }
     }
 
-    private async Task AllowAsync()
-    {
-        if (Guid.TryParse(_zone, out var zone))
-        {
-            await ThenReloadAsync(actor => Allow.RunAsync(actor, zone, new ZoneProbing(_allowed, _from, _to, _old), CancellationToken.None));
-        }
-    }
-
-    private Task PortAsync() => ThenReloadAsync(actor => ListPort.RunAsync(actor, _site, _port, _listed, CancellationToken.None));
-
-    private async Task ApproveTypedAsync()
-    {
-        if (Guid.TryParse(_host, out var host))
-        {
-            await ApproveAsync(host, approved: true);
-            _host = "";
-        }
-    }
-
-    private Task ApproveAsync(Guid host, bool approved) => ThenReloadAsync(actor => Approve.RunAsync(actor, host, approved, CancellationToken.None));
-
     private async Task ThenReloadAsync<T>(Func<Actor, Task<Outcome<T>>> act)
     {
         if (await ActAsync(act))
         {
-            await (_live?.ReloadAsync() ?? Task.CompletedTask);
+            await ReloadAsync();
         }
     }
+
+    private Task ReloadAsync() => _live?.ReloadAsync() ?? Task.CompletedTask;
 }
 
 /// <summary>What the page shows.</summary>

@@ -1,5 +1,4 @@
 using AlmCompliance.Data.Access;
-using AlmCompliance.Domain.Segmentation;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
 using AlmCompliance.Web.Components.States;
@@ -12,11 +11,6 @@ namespace AlmCompliance.Web.Features.Zones;
 public sealed partial class ZonePage
 {
     private LiveData<ZoneView>? _live;
-    private Guid _shown;
-    private string _name = "";
-    private string _site = "";
-    private string _owner = "";
-    private ZoneCriticality _criticality;
     private string _range = "";
     private DateTime? _from;
     private DateTime? _to;
@@ -27,12 +21,6 @@ public sealed partial class ZonePage
 
     [Inject]
     private ZoneQueries Queries { get; set; } = default!;
-
-    [Inject]
-    private ChangeZone Change { get; set; } = default!;
-
-    [Inject]
-    private DeleteZone Delete { get; set; } = default!;
 
     [Inject]
     private AddRange AddRange { get; set; } = default!;
@@ -56,35 +44,13 @@ public sealed partial class ZonePage
     private IDialogService Dialogs { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     private async Task<ZoneView?> ReadAsync(CancellationToken cancellationToken)
     {
         var actor = await Actor.GetAsync();
         var zone = await Queries.GetAsync(actor, Id, cancellationToken);
-
-        // What a person is typing stays while figures move.
-        if (zone is not null && _shown != zone.Id)
-        {
-            _shown = zone.Id;
-            (_name, _site, _owner, _criticality) = (zone.Name, zone.Site, zone.Owner, zone.Criticality);
-        }
-
         return new ZoneView(zone, actor.Role is AccessRole.SecurityManager or AccessRole.Administrator);
-    }
-
-    private Task ChangeAsync() => ThenReloadAsync(actor => Change.RunAsync(actor, Id, new ZoneDraft(_name, _site, _criticality, _owner), CancellationToken.None));
-
-    private async Task DeleteAsync()
-    {
-        if (await Confirmation.AskAsync(Dialogs, Text["Delete.Title"], Text["Delete.Text", _name], Text["Delete"])
-            && await ActAsync(actor => Delete.RunAsync(actor, Id, CancellationToken.None)))
-        {
-            Navigation.NavigateTo("/zones");
-        }
     }
 
     private async Task AddRangeAsync()

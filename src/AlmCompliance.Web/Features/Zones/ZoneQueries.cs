@@ -1,4 +1,5 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Segmentation;
@@ -12,6 +13,7 @@ namespace AlmCompliance.Web.Features.Zones;
 internal sealed class ZoneQueries(IDbContextFactory<AlmDbContext> contexts, PlantKnowledge plant, FreshnessLimits limits, TimeProvider clock)
 {
     private const int MostQuestions = 200;
+    private const int MostFound = 20;
 
     /// <summary>The actor's zones with their boundaries, and the hosts that nobody knows the zone of.</summary>
     public async Task<ZoneOverview> ListAsync(Actor actor, CancellationToken cancellationToken)
@@ -114,14 +116,31 @@ internal sealed class ZoneQueries(IDbContextFactory<AlmDbContext> contexts, Plan
     private static IEnumerable<(Guid? From, string Name)> Beyond(PlantSegmentation drawing, Guid zone) =>
         drawing.Zones.Values.Where(z => z.Id != zone).OrderBy(z => z.Name, StringComparer.Ordinal).Select(z => ((Guid?)z.Id, z.Name)).Append((null, nameof(ZoneId.Outside)));
 
+    /// <summary>Hosts with this text in name or address, to place one that stands wrongly.</summary>
+    public async Task<IReadOnlyList<HostQuestion>> FindHostsAsync(Actor actor, string text, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await PlacedAsync(db, actor, db.HostsFor(actor).Containing(text).Where(h => h.DecommissionedAt == null), MostFound, cancellationToken);
+    }
+
     private static async Task<HostQuestions> QuestionsAsync(AlmDbContext db, Actor actor, CancellationToken cancellationToken)
     {
         var open = db.HostsFor(actor).Where(h => h.DecommissionedAt == null && (h.ZoneId == null || h.ZoneBasis == ZoneBasis.Ambiguous || h.ZoneBasis == ZoneBasis.DualHomed));
-        var total = await open.CountAsync(cancellationToken);
-        var hosts = await open.OrderBy(h => h.NameKey).ThenBy(h => h.Id).Take(MostQuestions)
+        return new HostQuestions(await PlacedAsync(db, actor, open, MostQuestions, cancellationToken), await open.CountAsync(cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<HostQuestion>> PlacedAsync(AlmDbContext db, Actor actor, IQueryable<Host> found, int most, CancellationToken cancellationToken)
+    {
+        var hosts = await found.OrderBy(h => h.NameKey).ThenBy(h => h.Id).Take(most)
             .Select(h => new { h.Id, h.Name, h.ZoneId, Zone = h.Zone!.Name, h.ZoneBasis, h.Addresses }).ToListAsync(cancellationToken);
         var ids = hosts.Select(h => h.Id).ToArray();
         var touched = (await db.HostZones.AsNoTracking().Where(z => ids.Contains(z.HostId)).Join(db.ZonesFor(actor), t => t.ZoneId, z => z.Id, (t, z) => new { t.HostId, z.Name }).ToListAsync(cancellationToken)).ToLookup(t => t.HostId, t => t.Name);
-        return new HostQuestions([.. hosts.Select(h => new HostQuestion(h.Id, h.Name, h.ZoneId, h.Zone, h.ZoneBasis, h.Addresses, [.. touched[h.Id]]))], total);
+        return [.. hosts.Select(h => new HostQuestion(h.Id, h.Name, h.ZoneId, h.Zone, h.ZoneBasis, h.Addresses, [.. touched[h.Id]]))];
     }
 }
