@@ -1,4 +1,5 @@
 using System.Globalization;
+using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Components.Sentences;
@@ -10,10 +11,10 @@ namespace AlmCompliance.Web.Features.Hosts;
 /// <param name="Advisories">Those that ask for it.</param>
 internal sealed record TodoStep(string Step, string How, RuleId Rule, DateTimeOffset DueAt, bool ForNote, IReadOnlyList<string> Advisories);
 
-/// <summary>Findings as things to do: what one act closes is one thing, those of the product note come first.</summary>
+/// <summary>Findings as things to do: what one act closes is one thing; those of the product note come first, and of them what ends the verdict.</summary>
 internal static class TodoSteps
 {
-    public static IReadOnlyList<TodoStep> Of(IEnumerable<HostFinding> findings, string note, CultureInfo culture) =>
+    public static IReadOnlyList<TodoStep> Of(IEnumerable<HostFinding> findings, string note, StatusReason why, CultureInfo culture) =>
         [.. findings
             .GroupBy(f => (IsOfNote(f, note), f.Rule, f.Reason, f.Reason == FindingReason.UpdateMissing ? "" : FindingSentences.Step(f.Reason, f.Arguments, culture)))
             .Select(same =>
@@ -28,9 +29,19 @@ internal static class TodoSteps
                     IsOfNote(said, note),
                     [.. same.Select(f => f.AdvisoryId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             })
-            .OrderByDescending(s => s.ForNote).ThenBy(s => s.DueAt).ThenBy(s => s.Rule)];
+            .OrderByDescending(s => s.ForNote).ThenByDescending(s => s.Rule == Ending(why)).ThenBy(s => s.DueAt).ThenBy(s => s.Rule)];
 
     public static bool IsOfNote(HostFinding finding, string note) => finding.AdvisoryId is null || finding.AdvisoryId == note;
+
+    /// <summary>The rule whose finding stands for the reason of the status.</summary>
+    private static RuleId Ending(StatusReason why) => why switch
+    {
+        StatusReason.RestartPending or StatusReason.RestartNotKnown => RuleId.ALM0007,
+        StatusReason.NotInstalledDoubtful or StatusReason.VersionMissing or StatusReason.VersionNotInterpretable
+            or StatusReason.VersionContradiction or StatusReason.VersionCollectorFailed => RuleId.ALM0005,
+        StatusReason.NeverReported or StatusReason.EvidenceTooOld => RuleId.ALM0006,
+        _ => RuleId.ALM0001,
+    };
 
     private static AlmVersion Target(HostFinding finding) =>
         AlmVersionGrammar.Read(new VersionEvidence(VersionSource.AutswVersionString, finding.Arguments.ElementAtOrDefault(1) ?? "")).Lowest;
