@@ -15,35 +15,51 @@ internal readonly record struct AdvisoryPicture(JudgedAdvisory Judged, BranchSta
 
     /// <summary>
     /// The advisory's own ranges, unless another source says affected and nobody settled it otherwise: affected wins. A
-    /// valid resolution that follows the other source puts that one in the place of the own ranges.
+    /// resolution settles what its two documents contradict each other in, and no third one's word: whatever the order of the sources.
     /// </summary>
     public static AdvisoryPicture Of(in HostPicture host, JudgedAdvisory judged, DateTimeOffset now)
     {
         var advisory = judged.Advisory;
         var own = advisory.Affected.StandingOf(host.Version, host.VersionCollectorFailed);
-        if (advisory.DecidesAlone)
-        {
-            return With(host, judged, own);
-        }
+        return With(host, judged, advisory.DecidesAlone || own.Standing == RangeStanding.Unknown ? own
+            : own.Standing == RangeStanding.Inside ? Affected(host, judged, own, now)
+            : NotAffected(host, judged, own, now));
+    }
 
+    /// <summary>Cleared only where people followed a source that clears it, and no other source says affected.</summary>
+    private static BranchStanding Affected(in HostPicture host, JudgedAdvisory judged, BranchStanding own, DateTimeOffset now)
+    {
+        BranchStanding? clearing = null;
         for (var i = 0; i < judged.SourceKeys.Length; i++)
         {
-            var source = advisory.FurtherSources[i];
-            var other = source.Affected.StandingOf(host.Version, host.VersionCollectorFailed);
-            if (!Contradict(own.Standing, other.Standing))
+            var other = judged.Advisory.FurtherSources[i].Affected.StandingOf(host.Version, host.VersionCollectorFailed);
+            if (other.Standing == RangeStanding.Inside)
             {
-                continue;
+                return own;
             }
 
-            own = ResolutionOf(host, judged, i, now) switch
+            if (other.Standing != RangeStanding.Unknown && ResolutionOf(host, judged, i, now) is { OtherIsRight: true })
             {
-                { OtherIsRight: true } => other,
-                { OtherIsRight: false } => own,
-                null => own.Standing == RangeStanding.Inside ? own : other,
-            };
+                clearing ??= other;
+            }
         }
 
-        return With(host, judged, own);
+        return clearing ?? own;
+    }
+
+    /// <summary>Affected by the first source that says so and that nobody overruled.</summary>
+    private static BranchStanding NotAffected(in HostPicture host, JudgedAdvisory judged, BranchStanding own, DateTimeOffset now)
+    {
+        for (var i = 0; i < judged.SourceKeys.Length; i++)
+        {
+            var other = judged.Advisory.FurtherSources[i].Affected.StandingOf(host.Version, host.VersionCollectorFailed);
+            if (other.Standing == RangeStanding.Inside && ResolutionOf(host, judged, i, now) is not { OtherIsRight: false })
+            {
+                return other;
+            }
+        }
+
+        return own;
     }
 
     private static AdvisoryPicture With(in HostPicture host, JudgedAdvisory judged, BranchStanding own)

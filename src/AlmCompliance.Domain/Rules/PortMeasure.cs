@@ -137,7 +137,7 @@ internal static class PortMeasure
     private static DateTimeOffset? Fresh(in HostPicture host, DateTimeOffset? probedAt, DateTimeOffset now) =>
         probedAt is { } at && now < host.Limits.ExpiryOfProbe(at) ? host.Limits.ExpiryOfProbe(at) : null;
 
-    /// <summary>The port that the host says, or that it is found to listen on, is not the one that was probed.</summary>
+    /// <summary>The port that the host says, or one that it is found to listen on, is not the one that was probed, or cannot be read.</summary>
     private static bool UsesOtherPort(in HostPicture host, int port)
     {
         if (host.Facts is not { } facts)
@@ -145,14 +145,14 @@ internal static class PortMeasure
             return false;
         }
 
-        if (facts.Port is { } own)
+        if (facts.Port is { } own && own != port)
         {
-            return own != port;
+            return true;
         }
 
         for (var i = 0; i < (facts.Listeners?.Count ?? 0); i++)
         {
-            if (!facts.Listeners![i].IsLoopback && facts.Listeners[i].Port is { } listening && listening != port)
+            if (!facts.Listeners![i].IsLoopback && facts.Listeners[i].Port != port)
             {
                 return true;
             }

@@ -66,8 +66,8 @@ internal static class RemoteAccessJudgement
         return facts.RemoteAccessSetting switch
         {
             true => new RemoteAccess(RemoteAccessState.On, RemoteAccessBasis.Setting, []),
-            false => new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Setting, []),
-            null => null,
+            false when !facts.Failed(Collector.Unknown) => new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Setting, []),
+            _ => null,
         };
     }
 

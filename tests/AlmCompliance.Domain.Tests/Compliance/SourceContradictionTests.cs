@@ -75,6 +75,28 @@ public sealed class SourceContradictionTests
         Judge(advisory, settled with { Decision = settled.Decision with { Revision = advisory.Revision.Key } }).Status.ShouldBe(ComplianceStatus.Compliant);
     }
 
+    /// <summary>Two people who followed one document have said nothing about a third one that calls the host affected.</summary>
+    [Fact]
+    public void A_resolution_never_overrules_a_source_that_it_does_not_name_whatever_their_order()
+    {
+        AdvisorySource affected = new("CISA", "ICSA-2", new AdvisoryRevision("1"), Below6), clears = new("CISA", "ICSA-1", new AdvisoryRevision("1"), Below5);
+        foreach (var sources in (AdvisorySource[][])[[affected, clears], [clears, affected]])
+        {
+            var advisory = Sources(own: Below6, other: Below5) with { FurtherSources = sources };
+            Judge(advisory, Named(clears, otherIsRight: true)).Status.ShouldBe(ComplianceStatus.NonCompliant);
+            Judge(advisory with { FurtherSources = [clears] }, Named(clears, otherIsRight: true)).Status.ShouldBe(ComplianceStatus.Compliant);
+        }
+
+        AdvisorySource one = affected with { DocumentId = "ICSA-1" }, two = affected;
+        foreach (var sources in (AdvisorySource[][])[[one, two], [two, one]])
+        {
+            var advisory = Sources(own: Below5, other: Below6) with { FurtherSources = sources };
+            Judge(advisory, Named(one, otherIsRight: false)).Status.ShouldBe(ComplianceStatus.NonCompliant);
+            Judge(advisory, Named(two, otherIsRight: false)).Status.ShouldBe(ComplianceStatus.NonCompliant);
+            Judge(advisory, Named(one, otherIsRight: false), Named(two, otherIsRight: false)).Status.ShouldBe(ComplianceStatus.Compliant);
+        }
+    }
+
     /// <summary>A deferral beside no measure at all must not pass for a mitigation only because our own ranges know no weakness of that version.</summary>
     [Fact]
     public void A_host_that_only_another_source_calls_affected_is_mitigated_by_no_measure_of_ours()
@@ -88,6 +110,9 @@ public sealed class SourceContradictionTests
 
     private static ContradictionResolution Resolution(Advisory advisory, bool otherIsRight) =>
         new(Id, "ICSA-1", advisory.FurtherSources[0].Revision.Key, otherIsRight, new ValidDecision("CR-1", Decided.Later));
+
+    private static ContradictionResolution Named(AdvisorySource source, bool otherIsRight) =>
+        new(Id, source.DocumentId, source.Revision.Key, otherIsRight, new ValidDecision("CR-2", Decided.Later));
 
     private static Advisory Sources(AffectedVersions own, AffectedVersions other) => new()
     {

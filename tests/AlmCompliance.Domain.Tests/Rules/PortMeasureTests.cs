@@ -145,10 +145,11 @@ public sealed class PortMeasureTests
         Judge(Blocked, facts: other).ShouldBe((MeasureState.Unknown, MeasureBasis.OtherPort, null));
         Judge(Blocked with { Port = 4411 }, facts: other).State.ShouldBe(MeasureState.InPlace);
         Judge(Blocked, facts: other with { Port = 4410 }).State.ShouldBe(MeasureState.InPlace);
+        Judge(Blocked, facts: other with { Port = 4410, Listeners = [Hosts.Socket("0.0.0.0", 4411)] }).Basis.ShouldBe(MeasureBasis.OtherPort, "what it says does not undo what it does");
+        Judge(Blocked, facts: other with { Port = 4410, Listeners = [Hosts.Socket("0.0.0.0", 4410)] }).State.ShouldBe(MeasureState.InPlace);
         Judge(Blocked, facts: other with { Port = null, Listeners = [Hosts.Socket("0.0.0.0", 4411)] }).State.ShouldBe(MeasureState.Unknown);
         Judge(Blocked, facts: other with { Port = null, Listeners = [Hosts.Socket("127.0.0.1", 4411)] }).State.ShouldBe(MeasureState.InPlace);
         Judge(Blocked, facts: other with { Port = null, Listeners = [Hosts.Socket("0.0.0.0", 4410)] }).State.ShouldBe(MeasureState.InPlace);
-        Judge(Blocked, facts: other with { Port = 4410, Listeners = [Hosts.Socket("0.0.0.0", 4411)] }).State.ShouldBe(MeasureState.InPlace);
     }
 
     private static HostShielding Answered(OpenAnswer answer) => Blocked with { OpenAnswers = [answer] };

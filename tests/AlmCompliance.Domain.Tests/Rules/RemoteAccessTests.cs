@@ -67,6 +67,14 @@ public sealed class RemoteAccessTests
             .ShouldBe((RemoteAccessState.Unknown, RemoteAccessBasis.Contradiction, $"{words}|127.0.0.1:4410 almsrv64x.exe"));
 
     [Fact]
+    public void Step_7_a_setting_beside_a_problem_that_could_be_its_own_proves_nothing()
+    {
+        Judge(Silent with { RemoteAccessSetting = false }).State.ShouldBe(RemoteAccessState.Off);
+        Judge((Silent with { RemoteAccessSetting = false }).Failing(Collector.Unknown)).State.ShouldNotBe(RemoteAccessState.Off);
+        Judge((Silent with { RemoteAccessSetting = true }).Failing(Collector.Unknown)).State.ShouldBe(RemoteAccessState.On);
+    }
+
+    [Fact]
     public void Step_2_a_contradiction_stands_even_where_the_collectors_failed() =>
         Judge((Stopped with { Listeners = Loopback }).Failing(Collector.Service, Collector.Listeners, Collector.Processes))
             .Basis.ShouldBe(RemoteAccessBasis.Contradiction);
