@@ -20,6 +20,18 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void What_a_document_clears_comes_first_and_what_a_weakness_still_touches_is_named()
+    {
+        var found = Contradiction.Of(ProductNote57252401.Advisory);
+
+        var rows = new ContradictionLines([.. found.Select(c => (c.Source.DocumentId, c.Contradiction))]).Rows.Select(r => r.Difference).ToList();
+
+        rows.Select(r => (r.From.ToString(), r.Below.ToString(), r.Clears)).ShouldBe([("V5.1 SP1 Upd2", "V5.1 SP1 Upd3", true), ("V2.0", "V4.0", false)]);
+        rows[0].Despite.ShouldBeEmpty();
+        rows[1].Despite.ShouldBe([new CveId("CVE-2011-4532")]);
+    }
+
+    [Fact]
     public void Sources_that_say_the_same_in_other_words_do_not_differ()
     {
         var one = AffectedVersions.Of(Range("<V6.2_Upd3"));

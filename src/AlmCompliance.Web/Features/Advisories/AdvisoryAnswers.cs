@@ -91,12 +91,13 @@ internal sealed record SourceAnswer(string Publisher, string DocumentId, string 
 /// <summary>Versions of which two sources say opposite things.</summary>
 /// <param name="Cve">Null where it is about the advisory as a whole.</param>
 /// <param name="Below">Null where every later version is among them.</param>
+/// <param name="CatalogueDespite">The weaknesses of the advisory that touch some of these versions all the same, where its own range passes them over.</param>
 /// <param name="CatalogueDecides">The catalogue stands (the product note); else the source that says affected wins until two people have resolved it.</param>
 internal sealed record ContradictionAnswer(
-    string AdvisoryId, string? Cve, string DocumentId, string From, string? Below, RangeStanding CatalogueSays, RangeStanding DocumentSays, bool CatalogueDecides)
+    string AdvisoryId, string? Cve, string DocumentId, string From, string? Below, RangeStanding CatalogueSays, IReadOnlyList<string> CatalogueDespite, RangeStanding DocumentSays, bool CatalogueDecides)
 {
     public static IEnumerable<ContradictionAnswer> Of(Contradiction contradiction, string documentId) => contradiction.Versions.Select(v => new ContradictionAnswer(
-        contradiction.AdvisoryId, contradiction.Cve, documentId, v.From.Canonical, v.Below?.Canonical, v.Catalogue, v.Other, contradiction.CatalogueDecides));
+        contradiction.AdvisoryId, contradiction.Cve, documentId, v.From.Canonical, v.Below?.Canonical, v.Catalogue, [.. v.Despite.Select(c => c.Value)], v.Other, contradiction.CatalogueDecides));
 }
 
 /// <summary>What an advisory says of one product line.</summary>

@@ -37,5 +37,10 @@ internal static class AdvisoryWords
     public static string Versions(SourceDifference difference, IStringLocalizer<AdvisoryTexts> text) =>
         difference.Below is { } below ? text["Differ.Between", difference.From.ToString(), below.ToString()] : text["Differ.From", difference.From.ToString()];
 
+    /// <summary>Never a bare "not affected" beside a weakness that touches the same versions.</summary>
+    public static string CatalogueSays(SourceDifference difference, IStringLocalizer<AdvisoryTexts> text) => difference.Despite.Count == 0
+        ? Says(difference.Catalogue, text)
+        : text["Says.Despite", HostileText.Tame(string.Join(", ", difference.Despite), 200)];
+
     public static string Says(RangeStanding standing, IStringLocalizer<AdvisoryTexts> text) => text[standing == RangeStanding.Inside ? "Says.Affected" : "Says.Clear"];
 }

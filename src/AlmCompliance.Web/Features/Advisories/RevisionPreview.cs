@@ -78,13 +78,24 @@ internal sealed record Contradiction(string AdvisoryId, string? Cve, bool Catalo
     {
         if (SourceDifferences.Of(own, other) is { Count: > 0 } versions)
         {
-            found.Add(new Contradiction(advisory.Id.Value, cve, advisory.DecidesAlone, versions));
+            found.Add(new Contradiction(advisory.Id.Value, cve, advisory.DecidesAlone, cve is null ? [.. versions.Select(v => Whole(advisory, v))] : versions));
         }
     }
+
+    /// <summary>An advisory that passes versions over as a whole may have weaknesses that touch them.</summary>
+    private static SourceDifference Whole(Advisory advisory, SourceDifference difference) => difference.Clears ? difference : difference with
+    {
+        Despite = [.. advisory.Cves.Where(c => SourceDifferences.Touches(c.Affected, difference.From, difference.Below)).Select(c => c.Id)],
+    };
 }
 
 /// <summary>Contradictions as a table lists them, each with the document that it is about.</summary>
-internal sealed record ContradictionLines(IReadOnlyList<(string Document, Contradiction Contradiction)> Items);
+internal sealed record ContradictionLines(IReadOnlyList<(string Document, Contradiction Contradiction)> Items)
+{
+    /// <summary>First where a document clears what the catalogue calls affected.</summary>
+    public IEnumerable<(string Document, Contradiction About, SourceDifference Difference)> Rows =>
+        Items.SelectMany(i => i.Contradiction.Versions.Select(v => (i.Document, i.Contradiction, v))).OrderByDescending(r => r.v.Clears);
+}
 
 /// <summary>Counts what would change; lists the first of it.</summary>
 internal sealed class VerdictChanges(AdvisoryCatalogue before, AdvisoryCatalogue after, int most)

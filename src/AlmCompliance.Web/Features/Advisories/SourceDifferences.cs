@@ -8,7 +8,14 @@ namespace AlmCompliance.Web.Features.Advisories;
 /// <param name="Below">The first version after them; null where there is none.</param>
 /// <param name="Catalogue">Where the catalogue's own ranges put them.</param>
 /// <param name="Other">Where the other source puts them.</param>
-internal sealed record SourceDifference(AlmVersion From, AlmVersion? Below, RangeStanding Catalogue, RangeStanding Other);
+internal sealed record SourceDifference(AlmVersion From, AlmVersion? Below, RangeStanding Catalogue, RangeStanding Other)
+{
+    /// <summary>The weaknesses that touch some of these versions all the same, where the catalogue's own range passes them over.</summary>
+    public IReadOnlyList<CveId> Despite { get; init; } = [];
+
+    /// <summary>The other source clears what the catalogue calls affected: the dangerous way round.</summary>
+    public bool Clears => Catalogue == RangeStanding.Inside;
+}
 
 /// <summary>Compares two sources over all versions: what they say changes at the bounds of their lines and ranges, and nowhere else.</summary>
 internal static class SourceDifferences
@@ -38,6 +45,10 @@ internal static class SourceDifferences
 
         return differences;
     }
+
+    /// <summary>Whether a range touches any of the versions from one on, up to but not including another.</summary>
+    public static bool Touches(AffectedVersions versions, AlmVersion from, AlmVersion? below) =>
+        Bounds(versions).Append(from).Any(v => v >= from && !(v >= below) && versions.StandingOf(v).Standing == RangeStanding.Inside);
 
     private static IEnumerable<AlmVersion> Bounds(AffectedVersions versions)
     {
