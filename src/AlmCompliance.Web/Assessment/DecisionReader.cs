@@ -113,7 +113,7 @@ internal static class DecisionReader
     };
 
     /// <summary>Null where the version could not be read when it was decided: then it is bound to none.</summary>
-    private static AlmVersion? VersionOf(string? canonical)
+    internal static AlmVersion? VersionOf(string? canonical)
     {
         var parts = canonical?.Split('.') ?? [];
         Span<int> numbers = stackalloc int[4];

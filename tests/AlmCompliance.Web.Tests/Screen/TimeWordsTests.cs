@@ -25,6 +25,16 @@ public sealed class TimeWordsTests
     public void A_moment_is_told_in_the_plants_zone_which_it_names(string culture, string words) =>
         TimeWords.Full(s_at, s_plant, CultureInfo.GetCultureInfo(culture)).Replace('\u00A0', ' ').ShouldBe(words);
 
+    [Fact]
+    public void Midnight_of_the_plant_ends_the_day_before_and_no_other_moment_ends_one()
+    {
+        var midnight = new DateTimeOffset(2026, 12, 31, 23, 0, 0, TimeSpan.Zero);
+
+        TimeWords.EndedDay(midnight, s_plant).ShouldBe(new DateOnly(2026, 12, 31));
+        TimeWords.EndedDay(midnight, TimeZoneInfo.Utc).ShouldBeNull();
+        TimeWords.EndedDay(midnight.AddTicks(-1), s_plant).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(0, "UTC")]
     [InlineData(330, "UTC+5:30")]

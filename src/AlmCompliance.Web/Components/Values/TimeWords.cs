@@ -29,6 +29,10 @@ internal static class TimeWords
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone, CultureInfo culture) =>
         $"{Date(at, zone, culture)}, {Minute(at, zone)}";
 
+    /// <summary>The day that ends at this moment; null where it is no midnight of the zone.</summary>
+    public static DateOnly? EndedDay(DateTimeOffset at, TimeZoneInfo zone) =>
+        In(at, zone) is { TimeOfDay.Ticks: 0 } midnight ? DateOnly.FromDateTime(midnight.DateTime).AddDays(-1) : null;
+
     public static string Full(DateTimeOffset at, TimeZoneInfo zone, CultureInfo culture) =>
         $"{Moment(at, zone, culture)} {Zone(at, zone)}";
 

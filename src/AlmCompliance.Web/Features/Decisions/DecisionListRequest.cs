@@ -28,6 +28,9 @@ internal sealed record DecisionListRequest
     public Guid? Host { get; init; }
     public PageOf Page { get; init; } = new(1, PageOf.DefaultSize);
 
+    /// <summary>It leaves some decisions out.</summary>
+    public bool IsFiltered => View != DecisionView.All || Kinds.Count > 0 || States.Count > 0 || Host is not null;
+
     public static DecisionListRequest Read(
         RequestFields fields, string? view, IEnumerable<string?>? kind, IEnumerable<string?>? state, string? host, string? page, string? pageSize)
     {

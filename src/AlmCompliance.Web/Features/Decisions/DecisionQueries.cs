@@ -70,7 +70,7 @@ internal sealed class DecisionQueries(IDbContextFactory<AlmDbContext> contexts, 
             where entry.DecisionId == row.Id
             orderby host.NameKey, host.Id
             select new DecisionHostItem(
-                host.Id, host.Name, host.Zone!.Name, entry.Version, host.VersionCanonical ?? host.VersionText, entry.LapsedAt, entry.LapseReason, host.DecommissionedAt != null))
+                host.Id, host.Name, host.Zone!.Name, entry.Version, host.VersionText, entry.LapsedAt, entry.LapseReason, host.DecommissionedAt != null))
             .Take(MostHosts).ToListAsync(cancellationToken);
         var count = await db.DecisionHosts.CountAsync(h => h.DecisionId == row.Id, cancellationToken);
         var files = await db.StoredFiles.AsNoTracking().Where(f => f.DecisionId == row.Id).OrderBy(f => f.UploadedAt)

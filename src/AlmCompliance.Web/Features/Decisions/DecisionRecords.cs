@@ -48,8 +48,8 @@ internal sealed record DecisionDetail(
     string? Extends,
     IReadOnlyList<DecisionFileItem> Files);
 
-/// <param name="Version">The installed version that it is bound to.</param>
-/// <param name="Present">The version that is installed now.</param>
+/// <param name="Version">The installed version that it is bound to, four parts with dots.</param>
+/// <param name="Present">What the host says is installed now, as it writes it.</param>
 internal sealed record DecisionHostItem(Guid Id, string Name, string? ZoneName, string? Version, string? Present, DateTimeOffset? LapsedAt, string LapseReason, bool IsGone);
 
 /// <summary>A file without its bytes.</summary>
