@@ -3,6 +3,7 @@ using AlmCompliance.Domain.Segmentation;
 using AlmCompliance.Simulator.Plant;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.ExpectedHosts;
 using AlmCompliance.Web.Features.Zones;
 
 namespace AlmCompliance.Web.CommandLine;

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
+using AlmCompliance.Web.Features.ExpectedHosts;
 using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
@@ -44,6 +46,8 @@ internal static class ApiHosting
         reads.MapZones();
         reads.MapProbes();
         reads.MapDecisions();
+        reads.MapExpectedHosts();
+        reads.MapDeadlines();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(

@@ -1,9 +1,11 @@
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
+using AlmCompliance.Web.Features.ExpectedHosts;
 using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
@@ -37,7 +39,12 @@ internal static class FeatureHosting
         services.AddSingleton<CreateEnrollmentToken>();
         services.AddSingleton<RevokeEnrollmentToken>();
         services.AddSingleton<DecideEnrollment>();
+        services.AddSingleton<ExpectedHostQueries>();
         services.AddSingleton<ImportExpectedHosts>();
+        services.AddSingleton<EditExpectedHost>();
+        services.AddSingleton<RemoveExpectedHost>();
+        services.AddSingleton<DeadlineQueries>();
+        services.AddSingleton<SetDeadline>();
 
         services.AddSingleton<CreateZone>();
         services.AddSingleton<ChangeZone>();

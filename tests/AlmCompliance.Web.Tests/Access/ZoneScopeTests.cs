@@ -2,7 +2,7 @@ using System.Net;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
-using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.ExpectedHosts;
 using AlmCompliance.Web.Tests.Advisories;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;

@@ -4,7 +4,7 @@ using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Features.Advisories;
-using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.ExpectedHosts;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.ExpectedHosts;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
 
