@@ -31,11 +31,14 @@ public sealed class DeadlinePolicy(IReadOnlyList<Deadline> deadlines)
     /// <param name="criticality">Of the host's zone; unknown where it is in none.</param>
     /// <param name="openedAt">The first evidence for it.</param>
     /// <param name="enteredCatalogueAt">When the server first judged by its advisory; null where it is about none.</param>
-    public DateTimeOffset DueAt(RuleId rule, ZoneCriticality criticality, DateTimeOffset openedAt, DateTimeOffset? enteredCatalogueAt)
+    /// <param name="deferredUntil">Until when an approved deferral puts the missing update off; nothing else moves a due date, and no other rule's.</param>
+    public DateTimeOffset DueAt(
+        RuleId rule, ZoneCriticality criticality, DateTimeOffset openedAt, DateTimeOffset? enteredCatalogueAt, DateTimeOffset? deferredUntil = null)
     {
         var start = enteredCatalogueAt > openedAt ? enteredCatalogueAt.Value : openedAt;
         var allowed = AllowedFor(rule, criticality);
-        return allowed > DateTimeOffset.MaxValue - start ? DateTimeOffset.MaxValue : start + allowed;
+        var due = allowed > DateTimeOffset.MaxValue - start ? DateTimeOffset.MaxValue : start + allowed;
+        return rule == RuleId.ALM0001 && deferredUntil > due ? deferredUntil.Value : due;
     }
 
     private TimeSpan? Find(RuleId rule, ZoneCriticality criticality)

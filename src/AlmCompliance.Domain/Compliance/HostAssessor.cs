@@ -26,7 +26,10 @@ public static class HostAssessor
             var advisory = AdvisoryPicture.Of(picture, catalogue.Judged[i], now);
             var outcome = StatusJudgement.Judge(picture, advisory, measures, now);
             statuses[i] = new StatusVerdict(
-                advisory.Id, outcome.Status, outcome.Reason, outcome.Arguments, Validity.Of(picture, advisory, outcome.Status, measures, now));
+                advisory.Id, outcome.Status, outcome.Reason, outcome.Arguments, Validity.Of(picture, advisory, outcome.Status, measures, now))
+            {
+                DeferredUntil = DeferralOf(picture, advisory, now),
+            };
             var needed = measures.For(picture, advisory, now);
             foreach (var measure in advisory.Judged.Measures)
             {
@@ -43,6 +46,9 @@ public static class HostAssessor
 
         return new HostAssessment(picture.Version, access, statuses, verdicts, findings);
     }
+
+    private static DateTimeOffset? DeferralOf(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now) =>
+        host.Host.Decisions.Deferrals.Count == 0 ? null : host.ValidOf(host.Host.Decisions.Deferrals, advisory.Judged, now)?.ValidUntil;
 
     private static void Add(List<Finding> findings, in Finding? finding)
     {

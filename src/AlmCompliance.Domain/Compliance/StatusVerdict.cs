@@ -19,6 +19,9 @@ public readonly record struct StatusVerdict(
     IReadOnlyList<string> Arguments,
     DateTimeOffset? HoldsUntil)
 {
+    /// <summary>Until when a valid deferral puts the update off, whatever the status is; null where none does.</summary>
+    public DateTimeOffset? DeferredUntil { get; init; }
+
     /// <summary>Whether a stored row says the same; compares without making anything.</summary>
     /// <param name="status">The row's status.</param>
     /// <param name="reason">Its reason.</param>

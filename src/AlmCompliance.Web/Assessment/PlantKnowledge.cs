@@ -1,5 +1,6 @@
 using AlmCompliance.Data;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Decisions;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,11 +18,27 @@ internal sealed record PlantPicture(AdvisoryCatalogue Catalogue)
     /// <summary>The settled contradictions between sources.</summary>
     public IReadOnlyList<ContradictionResolution> Resolutions { get; init; } = [];
 
+    /// <summary>How long findings may stay open.</summary>
+    public DeadlinePolicy Deadlines { get; init; } = DeadlinePolicy.Default;
+
+    private readonly Dictionary<AdvisoryId, DateTimeOffset> _entered =
+        Catalogue.Advisories.Where(a => a.EnteredCatalogueAt is not null).ToDictionary(a => a.Id, a => a.EnteredCatalogueAt!.Value);
+
+    /// <summary>When hosts were first judged by the advisory; null where it was always there, or is none.</summary>
+    public DateTimeOffset? EnteredAt(AdvisoryId? advisory) => advisory is { } id && _entered.TryGetValue(id, out var at) ? at : null;
+
     public static async Task<PlantPicture> ReadAsync(AlmDbContext db, CancellationToken cancellationToken) => new(await CatalogueReader.LoadAsync(db, cancellationToken))
     {
         Segmentation = await SegmentationReader.ReadAsync(db, cancellationToken),
         Resolutions = await DecisionReader.ResolutionsAsync(db, cancellationToken),
+        Deadlines = await DeadlinesAsync(db, cancellationToken),
     };
+
+    private static async Task<DeadlinePolicy> DeadlinesAsync(AlmDbContext db, CancellationToken cancellationToken)
+    {
+        var lines = await db.DeadlinePolicies.AsNoTracking().ToListAsync(cancellationToken);
+        return new DeadlinePolicy([.. lines.Select(l => new Deadline(l.Rule, l.Criticality, TimeSpan.FromDays(l.Days)))]);
+    }
 }
 
 /// <summary>

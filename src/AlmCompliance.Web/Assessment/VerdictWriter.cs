@@ -11,18 +11,15 @@ namespace AlmCompliance.Web.Assessment;
 /// before only where something changed. Where nothing did but the evidence's age, two updates and no read; else two reads, and as
 /// many writes as things changed.
 /// </summary>
-internal sealed class VerdictWriter(AlmDbContext db)
+internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
 {
     private const int LongestWord = 300;
-
-    /// <summary>35 days from the first evidence, until deadlines are a policy of rule and zone.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromDays(StoredDeadline.DefaultDays);
 
     /// <summary>Whether anything that a reader sees has changed.</summary>
     public async Task<bool> WriteAsync(Host host, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (host.VerdictDigest.AsSpan().SequenceEqual(Digest(host, assessment, now))
-            && await ProlongAsync(host, now, cancellationToken))
+        if (host.VerdictDigest.AsSpan().SequenceEqual(Digest(plant, host, assessment, now))
+            && await ProlongAsync(host, assessment, now, cancellationToken))
         {
             return Revise(host);
         }
@@ -45,11 +42,12 @@ internal sealed class VerdictWriter(AlmDbContext db)
         }
 
         var open = rows.OpenFindings;
+        var terms = new FindingTerms(plant, host.ZoneId, assessment);
         foreach (var finding in assessment.Findings)
         {
             var row = open.Find(f => f.Rule == finding.Rule && f.AdvisoryId == (finding.Advisory?.Value ?? ""));
             open.Remove(row!);
-            changed |= WriteFinding(host, row, finding, now);
+            changed |= WriteFinding(host, row, finding, terms, now);
         }
 
         foreach (var ended in open)
@@ -65,7 +63,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
         host.RemoteAccess = assessment.RemoteAccess.State;
         host.RemoteAccessBasis = assessment.RemoteAccess.Basis;
 
-        var digest = Digest(host, assessment, now);
+        var digest = Digest(plant, host, assessment, now);
         if (!host.VerdictDigest.AsSpan().SequenceEqual(digest))
         {
             host.VerdictDigest = digest;
@@ -89,7 +87,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
     /// Lets what held as long as the host's evidence hold as long as its new evidence. Not where the old has run out: readers have
     /// said Unknown since, and the rows have to keep that.
     /// </summary>
-    private async Task<bool> ProlongAsync(Host host, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> ProlongAsync(Host host, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = host.EvidenceExpiresAt;
         var before = db.Entry(host).Property(h => h.EvidenceExpiresAt).OriginalValue;
@@ -106,8 +104,9 @@ internal sealed class VerdictWriter(AlmDbContext db)
         var next = Microseconds.Truncate(until.Value);
         await db.Statuses.Where(s => s.HostId == host.Id && s.HoldsUntil == held)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.HoldsUntil, next), cancellationToken);
-        await db.Findings.Where(f => f.HostId == host.Id && f.ClosedAt == null && f.OpenedAt == held)
-            .ExecuteUpdateAsync(f => f.SetProperty(x => x.OpenedAt, next).SetProperty(x => x.DueAt, next + Deadline), cancellationToken);
+        var due = new FindingTerms(plant, host.ZoneId, assessment).DueWithoutEvidence(next);
+        await db.Findings.Where(f => f.HostId == host.Id && f.Rule == RuleId.ALM0006 && f.ClosedAt == null && f.OpenedAt == held)
+            .ExecuteUpdateAsync(f => f.SetProperty(x => x.OpenedAt, next).SetProperty(x => x.DueAt, due), cancellationToken);
         return true;
     }
 
@@ -115,10 +114,11 @@ internal sealed class VerdictWriter(AlmDbContext db)
     /// Of everything that <see cref="Write"/> would store. Where it equals <see cref="Host.VerdictDigest"/> there is nothing to
     /// write, and a job need not read the host's rows to know it.
     /// </summary>
-    public static byte[] Digest(Host host, HostAssessment assessment, DateTimeOffset now) => Digest(host.ZoneId, host.EvidenceExpiresAt, assessment, now);
+    public static byte[] Digest(PlantPicture plant, Host host, HostAssessment assessment, DateTimeOffset now) =>
+        Digest(plant, host.ZoneId, host.EvidenceExpiresAt, assessment, now);
 
-    /// <inheritdoc cref="Digest(Host, HostAssessment, DateTimeOffset)"/>
-    public static byte[] Digest(Guid? zoneId, DateTimeOffset? evidenceExpiresAt, HostAssessment assessment, DateTimeOffset now)
+    /// <inheritdoc cref="Digest(PlantPicture, Host, HostAssessment, DateTimeOffset)"/>
+    public static byte[] Digest(PlantPicture plant, Guid? zoneId, DateTimeOffset? evidenceExpiresAt, HostAssessment assessment, DateTimeOffset now)
     {
         var digest = new VerdictDigest();
         digest.Add(zoneId);
@@ -146,8 +146,10 @@ internal sealed class VerdictWriter(AlmDbContext db)
             digest.Add(OwnExpiry(measure.HoldsUntil, evidenceExpiresAt));
         }
 
+        var terms = new FindingTerms(plant, zoneId, assessment);
         foreach (var finding in assessment.Findings)
         {
+            terms.AddTo(ref digest, finding);
             digest.Add((int)finding.Rule);
             digest.Add(finding.Advisory?.Value ?? "");
             digest.Add((int)finding.Reason);
@@ -180,7 +182,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
     private static DateTimeOffset? OwnExpiry(DateTimeOffset? holdsUntil, DateTimeOffset? evidenceExpiresAt) =>
         holdsUntil is { } until && Microseconds.Truncate(until) is var stored && stored != evidenceExpiresAt ? stored : null;
 
-    private bool WriteFinding(Host host, FindingPeriod? row, Finding finding, DateTimeOffset now)
+    private bool WriteFinding(Host host, FindingPeriod? row, Finding finding, in FindingTerms terms, DateTimeOffset now)
     {
         var opensAt = Microseconds.Truncate(finding.OpensAt);
         var arguments = Printable(finding.Arguments);
@@ -194,7 +196,7 @@ internal sealed class VerdictWriter(AlmDbContext db)
                 Reason = finding.Reason,
                 Arguments = arguments,
                 OpenedAt = opensAt,
-                DueAt = opensAt + Deadline,
+                DueAt = terms.DueAt(finding, opensAt),
                 SnapshotId = host.CurrentSnapshotId,
             });
             return true;
@@ -212,7 +214,6 @@ internal sealed class VerdictWriter(AlmDbContext db)
 
             changed |= row.OpenedAt != opensAt;
             row.OpenedAt = opensAt;
-            row.DueAt = opensAt + Deadline;
         }
         else if (isAnother && row.OpenedAt < now)
         {
@@ -225,6 +226,9 @@ internal sealed class VerdictWriter(AlmDbContext db)
             row.Arguments = arguments;
         }
 
+        var due = terms.DueAt(finding, row.OpenedAt);
+        changed |= row.DueAt != due;
+        row.DueAt = due;
         return changed;
     }
 

@@ -33,6 +33,14 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public void A_deferral_moves_the_missing_update_and_nothing_else_and_never_nearer()
+    {
+        DeadlinePolicy.Default.DueAt(RuleId.ALM0001, default, Opened, null, Opened.AddDays(90)).ShouldBe(Opened.AddDays(90));
+        DeadlinePolicy.Default.DueAt(RuleId.ALM0001, default, Opened, null, Opened.AddDays(5)).ShouldBe(Opened.AddDays(35));
+        DeadlinePolicy.Default.DueAt(RuleId.ALM0002, default, Opened, null, Opened.AddDays(90)).ShouldBe(Opened.AddDays(35));
+    }
+
+    [Fact]
     public void A_deadline_beyond_time_is_the_end_of_time() =>
         new DeadlinePolicy([new Deadline(RuleId.Unknown, default, TimeSpan.MaxValue)]).DueAt(RuleId.ALM0001, default, Opened, null).ShouldBe(DateTimeOffset.MaxValue);
 }

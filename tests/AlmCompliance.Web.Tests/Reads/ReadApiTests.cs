@@ -39,7 +39,7 @@ public sealed class ReadApiTests
         status.GetProperty("since").GetDateTimeOffset().ShouldBe(plant.Now.AddDays(-20));
         status.GetProperty("lastKnown").ValueKind.ShouldBe(JsonValueKind.Null);
         var finding = one.GetProperty("findings")[0];
-        Names(finding).ShouldBe(["rule", "advisoryId", "openedAt", "dueAt", "message", "remedy"]);
+        Names(finding).ShouldBe(["rule", "advisoryId", "openedAt", "dueAt", "message", "remedy", "lastWindow"]);
         finding.GetProperty("rule").GetString().ShouldBe("ALM0001");
         finding.GetProperty("message").GetString().ShouldNotBeNull().ShouldContain("V5.1");
         finding.GetProperty("remedy").GetString().ShouldNotBeNull().ShouldContain("V5.1 SP1 Upd3");
@@ -107,7 +107,7 @@ public sealed class ReadApiTests
         var findings = await JsonAsync(await api.GetAsync("/findings?rule=ALM0001&rule=ALM0002&sort=-due"));
         findings.GetProperty("total").GetInt32().ShouldBe(1);
         Names(findings.GetProperty("items")[0]).ShouldBe(
-            ["hostId", "hostName", "zone", "rule", "advisoryId", "openedAt", "closedAt", "dueAt", "message", "remedy"]);
+            ["hostId", "hostName", "zone", "rule", "advisoryId", "openedAt", "closedAt", "dueAt", "lastWindow", "message", "remedy"]);
 
         var note = (await JsonAsync(await api.GetAsync("/advisories"))).GetProperty("items")[0];
         note.GetProperty("id").GetString().ShouldBe("57252401");

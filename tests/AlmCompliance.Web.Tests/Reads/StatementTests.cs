@@ -24,27 +24,27 @@ public sealed class StatementTests
     }
 
     [Theory, OnBoth]
-    public async Task A_page_of_hosts_takes_six_statements_and_one_more_each_for_zones_and_a_search(Provider provider)
+    public async Task A_page_of_hosts_takes_seven_statements_and_one_more_each_for_zones_and_a_search(Provider provider)
     {
         await using var plant = await FilledAsync(provider);
         var request = new HostListRequest(HostFilter.None, HostSort.Status, false, new PageOf(1, 50));
 
         await plant.Hosts.ListAsync(Plant.Everyone, request, Plant.Stop);
-        plant.Statements.Take().ShouldBe(6);
+        plant.Statements.Take().ShouldBe(7);
 
         await plant.Hosts.ListAsync(Plant.Everyone, request with { Filter = new HostFilter { Zones = ["North"], Rules = [RuleId.ALM0001], Search = "ES" } }, Plant.Stop);
-        plant.Statements.Take().ShouldBe(8);
+        plant.Statements.Take().ShouldBe(9);
     }
 
     [Theory, OnBoth]
-    public async Task One_host_takes_ten_statements(Provider provider)
+    public async Task One_host_takes_eleven_statements(Provider provider)
     {
         await using var plant = await FilledAsync(provider);
         var page = await plant.Hosts.ListAsync(Plant.Everyone, new HostListRequest(HostFilter.None, HostSort.Name, false, new PageOf(1, 1)), Plant.Stop);
         plant.Statements.Take();
 
         (await plant.Hosts.GetAsync(Plant.Everyone, page.Items[0].Id, Plant.Stop)).ShouldNotBeNull();
-        plant.Statements.Take().ShouldBe(10);
+        plant.Statements.Take().ShouldBe(11);
     }
 
     [Theory, OnBoth]
@@ -53,7 +53,7 @@ public sealed class StatementTests
         await using var plant = await FilledAsync(provider);
 
         await plant.Findings.ListAsync(Plant.Everyone, new FindingListRequest { Zones = ["North"] }, Plant.Stop);
-        plant.Statements.Take().ShouldBe(4);
+        plant.Statements.Take().ShouldBe(5);
 
         await plant.Agents.TokensAsync(Plant.Everyone, Plant.Stop);
         await plant.Agents.PendingAsync(Plant.Everyone, Plant.Stop);

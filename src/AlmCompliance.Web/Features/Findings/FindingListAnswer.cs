@@ -5,10 +5,20 @@ namespace AlmCompliance.Web.Features.Findings;
 
 /// <summary>A page of findings as the API says it.</summary>
 /// <param name="Total">Findings that match the whole filter.</param>
-internal sealed record FindingListAnswer(IReadOnlyList<FindingOfHostAnswer> Items, int Total);
+/// <param name="Overdue">Of those that match the filter without its due date, the overdue ones.</param>
+/// <param name="DueSoon">Of them, those due within a week.</param>
+internal sealed record FindingListAnswer(IReadOnlyList<FindingOfHostAnswer> Items, int Total, int Overdue, int DueSoon)
+{
+    public static FindingListAnswer Of(FindingListing listing, FindingListRequest request)
+    {
+        var counted = listing.ByRule.Where(r => request.Rules.Count == 0 || request.Rules.Contains(r.Key)).Select(r => r.Value).ToList();
+        return new FindingListAnswer([.. listing.Items.Select(FindingOfHostAnswer.Of)], listing.Total, counted.Sum(c => c.Overdue), counted.Sum(c => c.DueSoon));
+    }
+}
 
 /// <summary>A finding with the host it stands on.</summary>
 /// <param name="Zone">The zone's name; null for a host without one.</param>
+/// <param name="LastWindow">The zone's last maintenance window that ends by the due date; null where there is none: then only an approved deferral helps.</param>
 internal sealed record FindingOfHostAnswer(
     Guid HostId,
     string HostName,
@@ -18,12 +28,13 @@ internal sealed record FindingOfHostAnswer(
     DateTimeOffset OpenedAt,
     DateTimeOffset? ClosedAt,
     DateTimeOffset DueAt,
+    WindowAnswer? LastWindow,
     string Message,
     string Remedy)
 {
     public static FindingOfHostAnswer Of(FindingListItem item)
     {
         var finding = FindingAnswer.Of(item.Rule, item.AdvisoryId, item.Reason, item.Arguments, item.OpenedAt, item.DueAt);
-        return new(item.HostId, item.HostName, item.ZoneName, finding.Rule, finding.AdvisoryId, finding.OpenedAt, item.ClosedAt, finding.DueAt, finding.Message, finding.Remedy);
+        return new(item.HostId, item.HostName, item.ZoneName, finding.Rule, finding.AdvisoryId, finding.OpenedAt, item.ClosedAt, finding.DueAt, WindowAnswer.Of(item.LastWindow), finding.Message, finding.Remedy);
     }
 }

@@ -1,5 +1,6 @@
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Domain.Segmentation;
 
 namespace AlmCompliance.Web.Features.Findings;
 
@@ -37,4 +38,7 @@ internal sealed record FindingListItem
     public required DateTimeOffset OpenedAt { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The last window of the host's zone that ends by the due date; null where there is none.</summary>
+    public required MaintenanceWindow? LastWindow { get; init; }
 }

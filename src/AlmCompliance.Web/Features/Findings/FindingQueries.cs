@@ -5,6 +5,7 @@ using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Findings;
@@ -14,7 +15,7 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
-    /// <summary>Three statements, four with zones in the filter.</summary>
+    /// <summary>Four statements, five with zones in the filter.</summary>
     public async Task<FindingListing> ListAsync(Actor actor, FindingListRequest request, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -101,6 +102,7 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
                 Status = (ComplianceStatus?)status.Status ?? ComplianceStatus.Unknown,
                 LastKnown = (ComplianceStatus?)status.LastKnown ?? ComplianceStatus.Unknown,
             }).ToDictionaryAsync(h => h.Id, cancellationToken);
+        var windows = await ZoneWindows.ReadAsync(db, hosts.Values.Select(h => h.ZoneId), now, cancellationToken);
         return page.ConvertAll(f =>
         {
             var host = hosts[f.HostId];
@@ -121,6 +123,7 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
                 OpenedAt = f.OpenedAt,
                 ClosedAt = f.ClosedAt,
                 DueAt = f.DueAt,
+                LastWindow = windows.LastBefore(host.ZoneId, f.DueAt),
             };
         });
     }

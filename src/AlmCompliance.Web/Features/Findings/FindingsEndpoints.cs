@@ -30,7 +30,7 @@ internal static class FindingsEndpoints
         var page = await findings.ListAsync(actor, request, cancellationToken);
         return page.UnknownZones.Count > 0
             ? fields.NoSuchZone()
-            : TypedResults.Ok(new FindingListAnswer([.. page.Items.Select(FindingOfHostAnswer.Of)], page.Total));
+            : TypedResults.Ok(FindingListAnswer.Of(page, request));
     }
 }
 

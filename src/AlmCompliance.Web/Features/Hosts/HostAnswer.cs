@@ -36,7 +36,7 @@ internal sealed record HostAnswer(
         new VersionAnswer(host.VersionText, host.VersionCanonical),
         new RemoteAccessAnswer(host.RemoteAccess, host.RemoteAccessBasis),
         [.. host.Statuses.Select(s => StatusAnswer.Of(s.AdvisoryId, s.Status, s.Since, s.HoldsUntil, s.LastKnown))],
-        [.. host.OpenFindings.Select(f => FindingAnswer.Of(f.Rule, f.AdvisoryId, f.Reason, f.Arguments, f.OpenedAt, f.DueAt))],
+        [.. host.OpenFindings.Select(f => FindingAnswer.Of(f.Rule, f.AdvisoryId, f.Reason, f.Arguments, f.OpenedAt, f.DueAt) with { LastWindow = WindowAnswer.Of(f.LastWindow) })],
         [.. host.Statuses.SelectMany(s => s.Measures.Select(m => new MeasureAnswer(m.Measure, s.AdvisoryId, m.State, m.Basis)))]);
 }
 

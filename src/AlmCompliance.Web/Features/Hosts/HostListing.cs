@@ -1,6 +1,7 @@
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Domain.Segmentation;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
@@ -85,7 +86,11 @@ internal sealed record HostFinding(
     IReadOnlyList<string> Arguments,
     DateTimeOffset OpenedAt,
     DateTimeOffset? ClosedAt,
-    DateTimeOffset DueAt);
+    DateTimeOffset DueAt)
+{
+    /// <summary>The last window of the host's zone that ends by the due date; null where there is none.</summary>
+    public MaintenanceWindow? LastWindow { get; init; }
+}
 
 /// <summary>A zone that a filter offers.</summary>
 internal sealed record ZoneChoice(Guid Id, string Name, string Site);

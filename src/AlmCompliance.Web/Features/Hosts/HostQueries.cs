@@ -15,7 +15,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
 {
     private static string Note => ProductNote57252401.Id.Value;
 
-    /// <summary>Six statements, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
+    /// <summary>Seven statements, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
     public async Task<HostListing> ListAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -56,7 +56,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         return new HostListing(request.LinesFirst ? [.. lines, .. items] : [.. items, .. lines], total, all, neverEnrolled, byStatus, []);
     }
 
-    /// <summary>The rows of these hosts as they stand now, in no order, those in sight only; for a list that stays in view. Three statements.</summary>
+    /// <summary>The rows of these hosts as they stand now, in no order, those in sight only; for a list that stays in view. Four statements.</summary>
     public async Task<IReadOnlyList<HostListItem>> RefreshAsync(Actor actor, IReadOnlyCollection<Guid> hostIds, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -77,11 +77,11 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The host as the API and a row show it; null where it is unknown or out of sight. Three statements.</summary>
+    /// <summary>The host as the API and a row show it; null where it is unknown or out of sight. Four statements.</summary>
     public async Task<HostListItem?> SummaryAsync(Actor actor, Guid hostId, CancellationToken cancellationToken) =>
         (await RefreshAsync(actor, [hostId], cancellationToken)) is [var host] ? host : null;
 
-    /// <summary>Everything known of the host; null where it is unknown or out of sight. Nine statements.</summary>
+    /// <summary>Everything known of the host; null where it is unknown or out of sight. Eleven statements, up to thirteen.</summary>
     public async Task<HostDetail?> GetAsync(Actor actor, Guid hostId, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -118,7 +118,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         }
     }
 
-    /// <summary>Adds open findings and every advisory's status: two statements, none for no hosts.</summary>
+    /// <summary>Adds open findings with their last windows, and every advisory's status: three statements, two without a zone, none for no hosts.</summary>
     private static async Task<IReadOnlyList<HostListItem>> CompleteAsync(
         AlmDbContext db, List<HostListItem> hosts, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -132,7 +132,15 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             .ToListAsync(cancellationToken)).ToLookup(f => f.HostId, HostDetailReader.Finding);
         var statuses = (await db.CurrentStatuses(now).Where(s => ids.Contains(s.HostId)).OrderBy(s => s.AdvisoryId != Note).ThenBy(s => s.AdvisoryId)
             .ToListAsync(cancellationToken)).ToLookup(s => s.HostId);
-        return [.. hosts.Select(h => h with { OpenFindings = [.. findings[h.Id]], Statuses = [.. statuses[h.Id].Select(s => Status(s, h.EvidenceExpiresAt, now))] })];
+        var windows = await ZoneWindows.ReadAsync(db, hosts.Select(h => h.ZoneId), now, cancellationToken);
+        return
+        [
+            .. hosts.Select(h => h with
+            {
+                OpenFindings = [.. findings[h.Id].Select(f => f with { LastWindow = windows.LastBefore(h.ZoneId, f.DueAt) })],
+                Statuses = [.. statuses[h.Id].Select(s => Status(s, h.EvidenceExpiresAt, now))],
+            }),
+        ];
     }
 
     private static HostAdvisoryStatus Status(EffectiveStatus s, DateTimeOffset? evidenceExpiresAt, DateTimeOffset now) =>
