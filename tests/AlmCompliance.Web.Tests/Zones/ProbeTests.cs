@@ -135,6 +135,15 @@ public sealed class ProbeTests
     }
 
     [Theory, OnBoth]
+    public async Task A_zone_is_not_allowed_probes_without_saying_when(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+
+        (await plant.Server.Get<AllowZoneProbes>().RunAsync(DrawnPlant.Admin, plant.Cell, new ZoneProbing(true, null, null, OldTargets: false), Stop)).Errors.ShouldHaveSingleItem().ShouldContain("time of day");
+        (await plant.Server.Get<AllowZoneProbes>().RunAsync(DrawnPlant.Admin, plant.Cell, new ZoneProbing(false, null, null, OldTargets: false), Stop)).Errors.ShouldBeEmpty();
+    }
+
+    [Theory, OnBoth]
     public async Task Planning_again_or_after_it_was_killed_adds_only_what_is_missing(Provider provider)
     {
         await using var plant = await DrawnPlant.WithProbesAsync(provider);

@@ -70,6 +70,11 @@ internal sealed class AllowZoneProbes(IWriteLane lane, ChangeFeed changes, TimeP
     public async Task<Outcome<Guid>> RunAsync(Actor actor, Guid zoneId, ZoneProbing probing, CancellationToken cancellationToken)
     {
         actor.RequireSecurityManager();
+        if (probing is { Allowed: true, From: null, To: null })
+        {
+            return Outcome<Guid>.Refused("Say at what time of day: a zone that allows probes without a daily window is never probed.");
+        }
+
         if ((probing.From is null) != (probing.To is null) || (probing.From is { } from && probing.To is { } to && (to - from) < Shortest))
         {
             return Outcome<Guid>.Refused($"A daily window has a beginning and an end, at least {Shortest.TotalMinutes:0} minutes later.");
