@@ -49,8 +49,10 @@ public sealed class StoredProbe
     /// <summary><see cref="AddressKey"/> of the target.</summary>
     public required string TargetKey { get; set; }
 
-    /// <summary>The zone and the range that held the address when it tried; null where none did.</summary>
+    /// <summary>The zone that held the address when it tried; null where none did.</summary>
     public Guid? TargetZoneId { get; set; }
+
+    /// <summary>The range that held it then, or the one that does since ranges were drawn anew.</summary>
     public Guid? RangeId { get; set; }
     public int Port { get; set; }
     public ProbeResult Result { get; set; }

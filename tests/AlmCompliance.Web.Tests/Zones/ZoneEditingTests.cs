@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Segmentation;
@@ -65,14 +67,14 @@ public sealed class ZoneEditingTests
     }
 
     [Theory, OnBoth]
-    public async Task Who_sees_one_zone_draws_in_that_one_alone_and_learns_no_other_name(Provider provider)
+    public async Task Who_sees_one_zone_draws_nothing_and_learns_no_other_name(Provider provider)
     {
         await using var plant = await DrawnPlant.StartAsync(provider);
         var actor = new Actor(ActorKind.Person, "1", "M. Keller", AccessRole.SecurityManager, [plant.Cell]);
 
-        (await plant.Server.Get<AddRange>().RunAsync(actor, plant.Office, "10.9.0.0/24", Stop)).Errors.ShouldBe(["There is no such zone."]);
-        (await plant.Server.Get<AddRange>().RunAsync(actor, plant.Cell, "10.1.0.0/24", Stop)).Errors.ShouldHaveSingleItem().ShouldNotContain("Office");
-        (await plant.Server.Get<AddRange>().RunAsync(actor, plant.Cell, "10.9.0.0/24", Stop)).Errors.ShouldBeEmpty();
+        await Should.ThrowAsync<AccessDeniedException>(() => plant.Server.Get<AddRange>().RunAsync(actor, plant.Cell, "10.1.0.5/32", Stop));
+        await Should.ThrowAsync<AccessDeniedException>(() => plant.Server.Get<ChangeZone>().RunAsync(actor, plant.Cell, new ZoneDraft("Cell", "Plant 2", default, ""), Stop));
+        (await plant.Server.Get<ChangeZone>().RunAsync(actor, plant.Cell, new ZoneDraft("Cell", "", ZoneCriticality.High, ""), Stop)).Errors.ShouldBeEmpty();
         await Should.ThrowAsync<AccessDeniedException>(() => plant.Server.Get<CreateZone>().RunAsync(actor, new ZoneDraft("New", "", default, ""), Stop));
         var token = await plant.Server.ApiTokenAsync(AccessRole.Viewer, "Cell");
         foreach (var path in (string[])["/api/v1/zones", $"/api/v1/zones/{plant.Cell}", "/api/v1/conduits"])
@@ -86,6 +88,60 @@ public sealed class ZoneEditingTests
 
         using var other = await plant.Server.Client.GetAsync($"/api/v1/zones/{plant.Office}", token);
         other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory, OnBoth]
+    public async Task Ranges_come_and_go_by_people_who_see_all_zones_alone(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var range = (await plant.Server.Get<ZoneQueries>().GetAsync(DrawnPlant.Admin, plant.Cell, Stop))!.Ranges.Single();
+        Actor[] others =
+        [
+            new(ActorKind.Person, "1", "M. Keller", AccessRole.SecurityManager, [plant.Cell]),
+            new(ActorKind.ApiToken, "2", "script", AccessRole.SecurityManager, [plant.Cell]),
+            new(ActorKind.ApiToken, "3", "script", AccessRole.Administrator, null),
+        ];
+
+        foreach (var actor in others)
+        {
+            await Should.ThrowAsync<AccessDeniedException>(() => plant.Server.Get<AddRange>().RunAsync(actor, plant.Cell, "0.0.0.0/1", Stop));
+            await Should.ThrowAsync<AccessDeniedException>(() => plant.Server.Get<RemoveRange>().RunAsync(actor, plant.Cell, range.Id, Stop));
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/zones/{plant.Cell}/ranges") { Content = JsonContent.Create(new { range = "10.1.0.5/32" }) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await plant.Server.ApiTokenAsync(AccessRole.SecurityManager, "Cell"));
+        using var answer = await plant.Server.Client.SendAsync(request, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await plant.Server.Get<ZoneQueries>().GetAsync(DrawnPlant.Admin, plant.Cell, Stop))!.Ranges.ShouldHaveSingleItem();
+    }
+
+    [Theory, OnBoth]
+    public async Task A_way_is_permitted_by_a_person_who_sees_both_ends(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var ofTheCell = new Actor(ActorKind.Person, "1", "M. Keller", AccessRole.SecurityManager, [plant.Cell]);
+        var token = new Actor(ActorKind.ApiToken, "2", "script", AccessRole.Administrator, null);
+
+        (await plant.Server.Get<AddConduit>().RunAsync(ofTheCell, plant.Office, plant.Cell, 4410, "Licences", Stop)).Errors.ShouldBe(["There is no such zone."]);
+        await Should.ThrowAsync<AccessDeniedException>(() => plant.Server.Get<AddConduit>().RunAsync(token, plant.Office, plant.Cell, 4410, "Licences", Stop));
+        (await plant.Server.Get<AddConduit>().RunAsync(ofTheCell with { Zones = [plant.Office, plant.Cell] }, plant.Office, plant.Cell, 4410, "Licences", Stop)).Errors.ShouldBeEmpty();
+    }
+
+    [Theory, OnBoth]
+    public async Task Hosts_that_are_decommissioned_neither_count_nor_hold_a_zone(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var host = await plant.AgentAsync("A", "10.2.0.7");
+        (await plant.Server.Get<ZoneQueries>().GetAsync(DrawnPlant.Admin, plant.Cell, Stop))!.Hosts.ShouldBe(1);
+        await using (var db = plant.Server.Db())
+        {
+            await db.Hosts.Where(h => h.Id == host.HostId).ExecuteUpdateAsync(h => h.SetProperty(p => p.DecommissionedAt, plant.Server.Clock.Now), Stop);
+        }
+
+        (await plant.Server.Get<ZoneQueries>().GetAsync(DrawnPlant.Admin, plant.Cell, Stop))!.Hosts.ShouldBe(0);
+        (await plant.Server.Get<ZoneQueries>().ListAsync(DrawnPlant.Admin, Stop)).Zones.Single(z => z.Id == plant.Cell).Hosts.ShouldBe(0);
+        (await plant.Server.Get<DeleteZone>().RunAsync(DrawnPlant.Admin, plant.Cell, Stop)).Errors.ShouldBeEmpty();
+        (await host.HostAsync()).ZoneId.ShouldBeNull();
     }
 
     [Theory, OnBoth]

@@ -7,13 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Zones;
 
-/// <summary>Permits a way: hosts of one zone, or of outside, may reach licence servers of another.</summary>
+/// <summary>Permits a way: hosts of one zone, or of outside, may reach licence servers of another. By a person who sees both.</summary>
 internal sealed class AddConduit(IWriteLane lane, Redraw redraw, TimeProvider clock)
 {
     /// <param name="from">Null: from outside the plant.</param>
     public async Task<Outcome<Guid>> RunAsync(Actor actor, Guid? from, Guid to, int port, string reason, CancellationToken cancellationToken)
     {
         actor.RequireSecurityManager();
+        actor.RequirePerson();
         var errors = new List<string>();
         if (port is < 1 or > 65535)
         {
@@ -47,7 +48,7 @@ internal sealed class AddConduit(IWriteLane lane, Redraw redraw, TimeProvider cl
     private async Task<Outcome<Guid>> AddAsync(AlmDbContext db, Actor actor, Guid? from, Guid to, int port, string reason, CancellationToken cancellationToken)
     {
         if (await ZoneEditing.FindAsync(db, actor, to, cancellationToken) is null
-            || (from is { } source && !await db.Zones.AnyAsync(z => z.Id == source, cancellationToken)))
+            || (from is { } source && await ZoneEditing.FindAsync(db, actor, source, cancellationToken) is null))
         {
             return Outcome<Guid>.Refused(ZoneEditing.NoSuchZone);
         }
@@ -76,7 +77,7 @@ internal sealed class RemoveConduit(IWriteLane lane, Redraw redraw, TimeProvider
             async (db, ct) =>
             {
                 var row = await db.Conduits.SingleOrDefaultAsync(c => c.Id == conduitId, ct);
-                if (row is null || !actor.Sees(row.ToZoneId))
+                if (row is null || !actor.Sees(row.ToZoneId) || (row.FromZoneId is { } from && !actor.Sees(from)))
                 {
                     return Outcome<Guid>.Refused("There is no such conduit.");
                 }

@@ -1,5 +1,6 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Inventory;
+using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Data.Trail;
 using AlmCompliance.Domain.Segmentation;
 using AlmCompliance.Web.Access;
@@ -48,6 +49,18 @@ internal sealed record ZoneDraft(string Name, string Site, ZoneCriticality Criti
 internal static class ZoneEditing
 {
     public const string NoSuchZone = "There is no such zone.";
+
+    /// <summary>Where a range lies decides where hosts stand and who sees them.</summary>
+    /// <exception cref="AccessDeniedException">The actor is no person who sees all zones.</exception>
+    public static void RequireDrawing(Actor actor)
+    {
+        actor.RequireSecurityManager();
+        actor.RequirePerson();
+        if (!actor.SeesAllZones)
+        {
+            throw new AccessDeniedException("Ranges are drawn by people who see all zones.");
+        }
+    }
 
     /// <summary>The zone, where it is in the actor's sight.</summary>
     public static async Task<Zone?> FindAsync(AlmDbContext db, Actor actor, Guid zoneId, CancellationToken cancellationToken) =>
@@ -136,7 +149,13 @@ internal sealed class ChangeZone(IWriteLane lane, Redraw redraw, TimeProvider cl
         }
 
         var site = SortKeys.Of(draft.Site);
-        var hasMoved = site != zone.SiteKey;
+        var (from, hasMoved) = (zone.SiteKey, site != zone.SiteKey);
+        if (hasMoved)
+        {
+            // Its ranges then compete with those of the other site.
+            ZoneEditing.RequireDrawing(actor);
+        }
+
         var ranges = await db.ZoneRanges.Where(r => r.ZoneId == zoneId).ToListAsync(cancellationToken);
         if (hasMoved && await db.ZoneRanges.Where(r => r.SiteKey == site).AnyAsync(r => db.ZoneRanges.Any(o => o.ZoneId == zoneId && o.First == r.First && o.PrefixLength == r.PrefixLength), cancellationToken))
         {
@@ -155,12 +174,19 @@ internal sealed class ChangeZone(IWriteLane lane, Redraw redraw, TimeProvider cl
         (zone.Criticality, zone.Owner) = (draft.Criticality, draft.Owner.Trim());
         ranges.ForEach(r => r.SiteKey = site);
         await db.SaveChangesAsync(cancellationToken);
+        if (hasMoved)
+        {
+            (string, string)[] spans = [.. ranges.Select(r => (r.First, r.Last))];
+            await RedrawnBoundaries.KeepOpenAsync(db, from, spans, cancellationToken);
+            await RedrawnBoundaries.KeepOpenAsync(db, site, spans, cancellationToken);
+        }
+
         await AuditTrail.AppendAsync(db, actor.Act("zone.changed", "zone", zoneId.ToString(), before, ZoneEditing.Trail(zone)), now, cancellationToken);
         return (Outcome<Guid>.Of(zoneId), hasMoved);
     }
 }
 
-/// <summary>Takes a zone off the drawing, once nothing refers to it.</summary>
+/// <summary>Takes a zone off the drawing, once nothing refers to it but hosts that are decommissioned: those stand in none then.</summary>
 internal sealed class DeleteZone(IWriteLane lane, Redraw redraw, TimeProvider clock)
 {
     public async Task<Outcome<Guid>> RunAsync(Actor actor, Guid zoneId, CancellationToken cancellationToken)
@@ -187,7 +213,7 @@ internal sealed class DeleteZone(IWriteLane lane, Redraw redraw, TimeProvider cl
             return Outcome<Guid>.Refused(ZoneEditing.NoSuchZone);
         }
 
-        if (await db.Hosts.AnyAsync(h => h.ZoneId == zoneId, cancellationToken) || await db.HostZones.AnyAsync(z => z.ZoneId == zoneId, cancellationToken))
+        if (await db.Hosts.AnyAsync(h => h.DecommissionedAt == null && (h.ZoneId == zoneId || db.HostZones.Any(z => z.HostId == h.Id && z.ZoneId == zoneId)), cancellationToken))
         {
             return Outcome<Guid>.Refused("Hosts stand in the zone or touch it.");
         }
@@ -203,8 +229,12 @@ internal sealed class DeleteZone(IWriteLane lane, Redraw redraw, TimeProvider cl
             return Outcome<Guid>.Refused("A token or a person is bound to the zone.");
         }
 
+        var spans = await db.ZoneRanges.Where(r => r.ZoneId == zoneId).Select(r => new { r.First, r.Last }).ToListAsync(cancellationToken);
+        await db.Hosts.Where(h => h.ZoneId == zoneId).ExecuteUpdateAsync(
+            h => h.SetProperty(p => p.ZoneId, (Guid?)null).SetProperty(p => p.ZoneBasis, ZoneBasis.None).SetProperty(p => p.Revision, p => p.Revision + 1), cancellationToken);
         db.Zones.Remove(zone);
         await db.SaveChangesAsync(cancellationToken);
+        await RedrawnBoundaries.KeepOpenAsync(db, zone.SiteKey, [.. spans.Select(s => (s.First, s.Last))], cancellationToken);
         await AuditTrail.AppendAsync(db, actor.Act("zone.deleted", "zone", zoneId.ToString(), ZoneEditing.Trail(zone)), clock.GetUtcNow(), cancellationToken);
         return Outcome<Guid>.Of(zoneId);
     }

@@ -50,7 +50,8 @@ public sealed partial class ZonePage
     {
         var actor = await Actor.GetAsync();
         var zone = await Queries.GetAsync(actor, Id, cancellationToken);
-        return new ZoneView(zone, actor.Role is AccessRole.SecurityManager or AccessRole.Administrator);
+        var mayAct = actor.Role is AccessRole.SecurityManager or AccessRole.Administrator;
+        return new ZoneView(zone, mayAct, mayAct && actor.SeesAllZones);
     }
 
     private async Task AddRangeAsync()
@@ -98,4 +99,5 @@ public sealed partial class ZonePage
 }
 
 /// <summary>What the page shows.</summary>
-internal sealed record ZoneView(ZoneDetail? Zone, bool MayAct);
+/// <param name="MayDraw">Whether the reader sees all zones, and so may say which address belongs to which.</param>
+internal sealed record ZoneView(ZoneDetail? Zone, bool MayAct, bool MayDraw);

@@ -22,8 +22,8 @@ internal sealed class ZoneQueries(IDbContextFactory<AlmDbContext> contexts, Plan
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zones = await db.ZonesFor(actor).OrderBy(z => z.NameKey).Select(z => new ZoneListItem(
             z.Id, z.Name, z.Site, z.Criticality, z.Owner, z.ProbesAllowed,
-            db.Hosts.Count(h => h.ZoneId == z.Id),
-            db.HostZones.Count(t => t.ZoneId == z.Id),
+            db.Hosts.Count(h => h.ZoneId == z.Id && h.DecommissionedAt == null),
+            db.HostZones.Count(t => t.ZoneId == z.Id && db.Hosts.Any(h => h.Id == t.HostId && h.DecommissionedAt == null)),
             db.ZoneRanges.Count(r => r.ZoneId == z.Id))).ToListAsync(cancellationToken);
         var boundaries = await BoundariesAsync(db, actor, [.. zones.Select(z => z.Id)], cancellationToken);
         return new ZoneOverview(zones, BoundaryMatrix.Of(zones, boundaries), await QuestionsAsync(db, actor, cancellationToken));
@@ -44,7 +44,7 @@ internal sealed class ZoneQueries(IDbContextFactory<AlmDbContext> contexts, Plan
             .Select(r => new RangeItem(r.Id, r.Text, r.ConfirmedAt, r.ConfirmedBy)).ToListAsync(cancellationToken);
         var windows = await db.MaintenanceWindows.AsNoTracking().Where(w => w.ZoneId == zoneId && w.To > now).OrderBy(w => w.From)
             .Select(w => new WindowItem(w.Id, w.From, w.To, w.Note)).ToListAsync(cancellationToken);
-        var hosts = await db.Hosts.CountAsync(h => h.ZoneId == zoneId, cancellationToken);
+        var hosts = await db.Hosts.CountAsync(h => h.ZoneId == zoneId && h.DecommissionedAt == null, cancellationToken);
         var boundaries = await BoundariesAsync(db, actor, [zoneId], cancellationToken);
         var conduits = await ConduitRows(db, Seen(db, actor).Where(c => c.ToZoneId == zoneId || c.FromZoneId == zoneId)).ToListAsync(cancellationToken);
         return new ZoneDetail(

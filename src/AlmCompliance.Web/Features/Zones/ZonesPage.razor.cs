@@ -25,11 +25,13 @@ public sealed partial class ZonesPage
     private async Task<ZonesView?> ReadAsync(CancellationToken cancellationToken)
     {
         var actor = await Actor.GetAsync();
+        var mayAct = actor.Role is AccessRole.SecurityManager or AccessRole.Administrator;
         return new ZonesView(
             await Queries.ListAsync(actor, cancellationToken),
             await Queries.ConduitsAsync(actor, cancellationToken),
             Queries.Names(actor),
-            actor.Role is AccessRole.SecurityManager or AccessRole.Administrator);
+            mayAct,
+            mayAct && actor.SeesAllZones);
     }
 
     private async Task CreateAsync()
@@ -45,4 +47,4 @@ public sealed partial class ZonesPage
 }
 
 /// <summary>What the page shows.</summary>
-internal sealed record ZonesView(ZoneOverview Plant, IReadOnlyList<ConduitItem> Conduits, IReadOnlyList<ZoneName> Names, bool MayAct);
+internal sealed record ZonesView(ZoneOverview Plant, IReadOnlyList<ConduitItem> Conduits, IReadOnlyList<ZoneName> Names, bool MayAct, bool MayDraw);
