@@ -96,7 +96,7 @@ public sealed class DecisionLapseTests
         await changing.AcceptAsync(changing.Report().WithVersion("V5.1 SP1 Upd1"));
 
         (await changing.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
-        (await server.Get<LapseDecisions>().RunAsync(_job, Deciding.Stop)).ShouldBe(new Lapsed(0, 1));
+        (await server.Get<LapseDecisions>().RunAsync(_job, Deciding.Stop)).ShouldBe(new Lapsed(0, 0));
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         await changing.AcceptAsync(changing.Report().WithVersion("V5.1 SP1"));
         (await changing.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
@@ -104,6 +104,48 @@ public sealed class DecisionLapseTests
         var detail = (await server.Get<DecisionQueries>().GetAsync(Deciding.Asking, reference, Deciding.Stop))!;
         detail.State.ShouldBe(DecisionState.Approved);
         detail.Hosts.Single(h => h.Id == changing.HostId).LapseReason.ShouldBe(EndReasons.VersionChanged);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_version_that_comes_back_before_any_job_ran_is_not_covered_again(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.ReportingAsync("ES-041");
+        var reference = await server.DecideAsync(DecisionKind.Waiver, agent);
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Waived);
+
+        foreach (var version in (string[])["V5.1 SP1 Upd1", "V5.1 SP1"])
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            await agent.AcceptAsync(agent.Report().WithVersion(version));
+            (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+        }
+
+        await using (var db = server.Db())
+        {
+            (await db.AuditEntries.SingleAsync(e => e.Action == "decision.hosts-lapsed", Deciding.Stop)).SubjectId.ShouldBe(reference);
+        }
+
+        (await server.Get<LapseDecisions>().RunAsync(_job, Deciding.Stop)).ShouldBe(new Lapsed(1, 0));
+        var decision = await server.DecisionAsync(reference);
+        (decision.State, decision.EndReason).ShouldBe((DecisionState.Lapsed, EndReasons.VersionChanged));
+        (await server.Get<LapseDecisions>().RunAsync(_job, Deciding.Stop)).ShouldBe(new Lapsed(0, 0));
+    }
+
+    [Fact]
+    public async Task A_version_that_nobody_knows_in_between_ends_no_decision()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var agent = await server.ReportingAsync("ES-041");
+        await server.DecideAsync(DecisionKind.Waiver, agent);
+
+        foreach (var version in (string[])["?", "V5.1 SP1"])
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            await agent.AcceptAsync(agent.Report().WithVersion(version));
+        }
+
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Waived);
     }
 
     [Fact]

@@ -2,21 +2,10 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Decisions;
-
-/// <summary>Why a decision, or its part for one host, covers nothing any more: stored as the word, shown as a sentence.</summary>
-internal static class EndReasons
-{
-    public const string Expired = "Expired";
-    public const string RevisionChanged = "RevisionChanged";
-    public const string VersionChanged = "VersionChanged";
-    public const string HostListChanged = "HostListChanged";
-
-    /// <summary>Followed by a space and the reference of the decision that took its place.</summary>
-    public const string Replaced = "Replaced";
-}
 
 /// <summary>
 /// Whether what a decision is bound to is still what it was. The rules judge the same by themselves at every reading; this

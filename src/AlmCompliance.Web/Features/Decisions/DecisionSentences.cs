@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Components.Values;
 using AlmCompliance.Web.Resources;
 

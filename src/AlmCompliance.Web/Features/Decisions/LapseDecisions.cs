@@ -39,8 +39,13 @@ internal sealed class LapseDecisions(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var running = db.Decisions.AsNoTracking().Where(d => d.State == DecisionState.Approved || d.State == DecisionState.Requested);
         var changed = DecisionBinding.Changed(db);
+        var entries = db.DecisionHosts;
         var due = await running
-            .Where(d => d.State == DecisionState.Requested ? d.ValidUntil <= now : d.Kind != DecisionKind.Decommission && (d.ValidUntil <= now || changed.Any(c => c.DecisionId == d.Id)))
+            .Where(d => d.State == DecisionState.Requested
+                ? d.ValidUntil <= now
+                : d.Kind != DecisionKind.Decommission
+                    && (d.ValidUntil <= now || changed.Any(c => c.DecisionId == d.Id)
+                        || (entries.Any(e => e.DecisionId == d.Id) && !entries.Any(e => e.DecisionId == d.Id && e.LapsedAt == null))))
             .Select(d => d.Id).ToListAsync(cancellationToken);
         var bound = await running.Where(d => d.State == DecisionState.Approved && d.AdvisoryId != "").ToListAsync(cancellationToken);
         return [.. due.Union(bound.Where(d => !DecisionBinding.RevisionHolds(d, plant.Current.Catalogue)).Select(d => d.Id))];
@@ -56,10 +61,11 @@ internal sealed class LapseDecisions(
         }
 
         var before = DecisionTrail.State(decision);
-        var covered = await db.DecisionHosts.Where(h => h.DecisionId == id && h.LapsedAt == null).ToListAsync(cancellationToken);
+        var entries = await db.DecisionHosts.Where(h => h.DecisionId == id).ToListAsync(cancellationToken);
+        var covered = entries.FindAll(h => h.LapsedAt is null);
         var changed = decision.State is DecisionState.Requested ? [] : await DecisionBinding.Changed(db).Where(e => e.DecisionId == id).ToListAsync(cancellationToken);
         await DecisionBinding.LapseAsync(db, changed, now, cancellationToken);
-        var reason = WhyOver(decision, covered, changed, now);
+        var reason = WhyOver(decision, entries, covered, changed, now);
         if (reason is not null)
         {
             var at = reason == EndReasons.Expired ? decision.ValidUntil : now;
@@ -77,16 +83,19 @@ internal sealed class LapseDecisions(
         await db.SaveChangesAsync(cancellationToken);
         var after = DecisionTrail.State(decision, [.. changed.Select(c => c.HostId)]);
         await DecisionTrail.AppendAsync(db, actor, reason is null ? "decision.hosts-lapsed" : "decision.lapsed", decision, before, after, now, cancellationToken);
-        var hosts = (reason is null ? changed : covered).Select(c => c.HostId).ToList();
+        var hosts = (reason is null ? changed : entries).Select(c => c.HostId).ToList();
         return (reason is not null, changed.Count, Touched.By(decision, hosts));
     }
 
-    private string? WhyOver(Decision decision, List<DecisionHost> covered, List<DecisionHost> changed, DateTimeOffset now) => decision switch
+    private string? WhyOver(Decision decision, List<DecisionHost> entries, List<DecisionHost> covered, List<DecisionHost> changed, DateTimeOffset now) => decision switch
     {
         _ when decision.ValidUntil <= now => EndReasons.Expired,
         { State: DecisionState.Requested } => null,
         _ when !DecisionBinding.RevisionHolds(decision, plant.Current.Catalogue) => EndReasons.RevisionChanged,
         _ when changed.Count > 0 && changed.Count == covered.Count => changed[0].LapseReason,
+
+        // One by one, as each of its hosts changed.
+        _ when covered.Count == 0 && entries.Count > 0 => entries.MaxBy(e => e.LapsedAt)!.LapseReason,
         _ => null,
     };
 }

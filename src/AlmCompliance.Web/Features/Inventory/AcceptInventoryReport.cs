@@ -100,12 +100,14 @@ internal sealed class AcceptInventoryReport(
         await StoreAsync(db, host, content, digest, receivedAt, evidenceAt, cancellationToken);
         var addresses = host.Addresses;
         var approver = host.ProbesApprovedBy;
+        var version = host.VersionCanonical;
         Describe(host, read);
         var hasMoved = host.Addresses != addresses;
         var approvalEnded = hasMoved && await PlaceHost.WriteAddressesAsync(db, host, cancellationToken);
         await PlaceHost.WriteZonesAsync(db, host, drawing, hasMoved, cancellationToken);
         var taken = await ProbeTaking.RunAsync(db, host, drawing, probes, read.SentAt, receivedAt, cancellationToken);
         await assess.RunAsync(db, host, read.Facts, receivedAt, cancellationToken);
+        var lapsed = await HostCover.LapseByVersionAsync(db, host, version, receivedAt, cancellationToken);
         var targets = await ProbeHandout.RunAsync(db, host, drawing, again: false, receivedAt, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (approvalEnded)
@@ -114,6 +116,7 @@ internal sealed class AcceptInventoryReport(
             await AuditTrail.AppendAsync(db, act, receivedAt, cancellationToken);
         }
 
+        await HostCover.AppendAsync(db, Actor.Agent(hostId), lapsed, receivedAt, cancellationToken);
         return new AcceptedReport(Acceptance.Accepted) { Probes = taken, Targets = targets };
     }
 

@@ -1,0 +1,63 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.Decisions;
+using AlmCompliance.Data.Trail;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>A decision that stopped covering a host.</summary>
+internal sealed record LapsedCover(string Reference, Guid HostId, string Reason);
+
+/// <summary>
+/// Ends what decisions cover of a host, inside the transaction that changes what they were bound to: a host that comes to be
+/// again what it was is not covered again. The minute job closes a decision that covers nobody any more.
+/// </summary>
+internal static class HostCover
+{
+    /// <summary>After the host was judged: what was decided about another version than the one that is known now.</summary>
+    public static async Task<IReadOnlyList<LapsedCover>> LapseByVersionAsync(AlmDbContext db, Host host, string? before, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (host.VersionCertainty != VersionCertainty.Known || host.VersionCanonical == before)
+        {
+            return [];
+        }
+
+        var version = host.VersionCanonical;
+        var open =
+            from entry in db.DecisionHosts
+            join decision in db.Decisions on entry.DecisionId equals decision.Id
+            where entry.HostId == host.Id && entry.LapsedAt == null && entry.Version != null && entry.Version != version
+                && decision.State == DecisionState.Approved && decision.Kind != DecisionKind.Decommission
+            orderby decision.Number
+            select decision;
+        return await LapseAsync(db, open, host.Id, EndReasons.VersionChanged, now, cancellationToken);
+    }
+
+    /// <summary>After the commit's own rows, since the trail's head is locked last.</summary>
+    public static async Task AppendAsync(AlmDbContext db, Actor actor, IReadOnlyList<LapsedCover> lapsed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var decision in lapsed.GroupBy(l => (l.Reference, l.Reason)))
+        {
+            var after = TrailText.Of(new { reason = decision.Key.Reason, hosts = decision.Select(l => l.HostId) });
+            await AuditTrail.AppendAsync(db, actor.Act("decision.hosts-lapsed", "decision", decision.Key.Reference, after: after), now, cancellationToken);
+        }
+    }
+
+    private static async Task<IReadOnlyList<LapsedCover>> LapseAsync(
+        AlmDbContext db, IQueryable<Decision> open, Guid hostId, string reason, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var lapsed = await open.AsNoTracking().ToListAsync(cancellationToken);
+        if (lapsed.Count == 0)
+        {
+            return [];
+        }
+
+        // At once and not with what the caller saves: the rules read decisions from the database.
+        var ids = lapsed.ConvertAll(d => d.Id);
+        await db.DecisionHosts.Where(e => e.HostId == hostId && e.LapsedAt == null && ids.Contains(e.DecisionId))
+            .ExecuteUpdateAsync(s => s.SetProperty(e => e.LapsedAt, now).SetProperty(e => e.LapseReason, reason), cancellationToken);
+        return lapsed.ConvertAll(d => new LapsedCover(d.Reference, hostId, reason));
+    }
+}
