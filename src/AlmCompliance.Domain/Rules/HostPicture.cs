@@ -93,8 +93,8 @@ internal readonly struct HostPicture
         && DecisionValidity.StandingOf(declared.Decision, null, Version.Version, now) == DecisionStanding.Valid;
 
     /// <summary>Until when a measure is attested, by the attestation that holds longest; null where none is valid.</summary>
-    /// <param name="boundary">For the port: the zone beyond the boundary asked about; null for another measure.</param>
-    public (ValidDecision Decision, DateTimeOffset Until)? AttestationOf(ProtectiveMeasure measure, DateTimeOffset now, ZoneId? boundary = null)
+    /// <param name="boundary">For the port: the boundary asked about; null for another measure.</param>
+    public (ValidDecision Decision, DateTimeOffset Until)? AttestationOf(ProtectiveMeasure measure, DateTimeOffset now, Boundary? boundary = null)
     {
         (ValidDecision Decision, DateTimeOffset Until)? longest = null;
         var attestations = Host.Decisions.Attestations;
@@ -102,7 +102,7 @@ internal readonly struct HostPicture
         {
             var attested = attestations[i];
             if (attested.Measure != measure
-                || (attested.Boundary is { } own && own != boundary)
+                || (boundary is not null && !Speaks(attested, boundary))
                 || DecisionValidity.StandingOf(attested.Decision, null, Version.Version, now) != DecisionStanding.Valid)
             {
                 continue;
@@ -117,6 +117,10 @@ internal readonly struct HostPicture
 
         return longest;
     }
+
+    /// <summary>Of that boundary, or of every one that there was when it was approved.</summary>
+    private static bool Speaks(AttestedMeasure attested, Boundary boundary) =>
+        attested.Boundary is { } own ? own == boundary.From : boundary.DrawnAt is not { } drawnAt || drawnAt <= attested.Decision.ApprovedAt;
 
     /// <summary>An attestation ends with its decision, or when it grows too old.</summary>
     public DateTimeOffset EndOf(ValidDecision attestation)

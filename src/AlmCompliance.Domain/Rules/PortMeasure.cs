@@ -62,7 +62,7 @@ internal static class PortMeasure
             {
                 var boundary = boundaries[j];
                 var proven = ProvenUntil(host, shielding, boundary, isServer, now);
-                var attested = host.AttestationOf(ProtectiveMeasure.Port, now, boundary.From)?.Until;
+                var attested = host.AttestationOf(ProtectiveMeasure.Port, now, boundary)?.Until;
                 if ((proven ?? attested) is null)
                 {
                     return new MeasureOutcome(MeasureState.Unknown, MeasureBasis.BoundaryNotProven);

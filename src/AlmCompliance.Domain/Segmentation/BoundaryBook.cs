@@ -7,7 +7,11 @@ namespace AlmCompliance.Domain.Segmentation;
 public sealed record PlantLayout(
     IReadOnlyDictionary<ZoneId, string> Zones,
     IReadOnlySet<Conduit> Conduits,
-    IReadOnlyDictionary<Guid, DateTimeOffset> LicenceServers);
+    IReadOnlyDictionary<Guid, DateTimeOffset> LicenceServers)
+{
+    /// <summary>When each zone was drawn.</summary>
+    public IReadOnlyDictionary<ZoneId, DateTimeOffset> DrawnAt { get; init; } = new Dictionary<ZoneId, DateTimeOffset>();
+}
 
 /// <summary>
 /// Every boundary of the plant with the latest that probes showed of it. Hands each host what it must be shielded at; hosts
@@ -90,6 +94,7 @@ public sealed class BoundaryBook
         return new Boundary(from, HasConduit(from, stand.Zone, port), latest?.BlockedAt, latest?.OpenAt)
         {
             FromName = name,
+            DrawnAt = _layout.DrawnAt.TryGetValue(from, out var drawnAt) ? drawnAt : null,
             RestrictedUntil = latest is { RestrictedAt: { } at, BlockedAt: var blocked } && !(blocked > at) ? latest.RestrictedUntil : null,
         };
     }

@@ -16,6 +16,9 @@ public sealed record Boundary(ZoneId From, bool HasConduit = false, DateTimeOffs
     /// <summary>The zone's name for a sentence; empty where nobody gave one.</summary>
     public string FromName { get; init; } = "";
 
+    /// <summary>When the zone beyond was drawn: an earlier word on every boundary says nothing of this one. Null where it was always there.</summary>
+    public DateTimeOffset? DrawnAt { get; init; }
+
     /// <summary>Whether an open answer stands at that moment.</summary>
     public bool IsOpenAt(DateTimeOffset now) => IsOpen || RestrictedUntil <= now;
 

@@ -1,6 +1,7 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Trail;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,21 @@ internal static class HostCover
         return await LapseAsync(db, open, host.Id, EndReasons.VersionChanged, now, cancellationToken);
     }
 
-    /// <summary>After the commit's own rows, since the trail's head is locked last.</summary>
+    /// <summary>After its place was written and before it is judged: the port measure that was attested where it stood before.</summary>
+    public static async Task<IReadOnlyList<LapsedCover>> LapseByPlaceAsync(AlmDbContext db, Guid hostId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // What waits for its approval too: it says nothing of the place that it would be approved for.
+        var open =
+            from entry in db.DecisionHosts
+            join decision in db.Decisions on entry.DecisionId equals decision.Id
+            where entry.HostId == hostId && entry.LapsedAt == null && decision.Kind == DecisionKind.Attestation && decision.Measure == ProtectiveMeasure.Port
+                && (decision.State == DecisionState.Approved || decision.State == DecisionState.Requested)
+            orderby decision.Number
+            select decision;
+        return await LapseAsync(db, open, hostId, EndReasons.PlaceChanged, now, cancellationToken);
+    }
+
+    /// <summary>Append last: the trail's head stays locked until the transaction ends.</summary>
     public static async Task AppendAsync(AlmDbContext db, Actor actor, IReadOnlyList<LapsedCover> lapsed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var decision in lapsed.GroupBy(l => (l.Reference, l.Reason)))

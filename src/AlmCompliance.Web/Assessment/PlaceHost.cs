@@ -13,7 +13,7 @@ namespace AlmCompliance.Web.Assessment;
 /// </summary>
 internal static class PlaceHost
 {
-    /// <summary>Writes the addresses that the host's row names. True where they are others than before and its approval as a target ended with that.</summary>
+    /// <summary>Writes the addresses that the host's row names. True where they are others than before; its approval as a target ends with that.</summary>
     public static async Task<bool> WriteAddressesAsync(AlmDbContext db, Host host, CancellationToken cancellationToken)
     {
         var known = await db.HostAddresses.Where(a => a.HostId == host.Id).ToListAsync(cancellationToken);
@@ -30,18 +30,22 @@ internal static class PlaceHost
         db.HostAddresses.RemoveRange(gone);
         db.HostAddresses.AddRange(added);
 
+        if (gone.Count == 0 && added.Count == 0)
+        {
+            return false;
+        }
+
         // The approval was for the machine at those addresses. An agent names its own: without this it could have any address of the range probed.
-        if ((gone.Count > 0 || added.Count > 0) && host.ProbesApprovedAt is not null)
+        if (host.ProbesApprovedAt is not null)
         {
             host.ProbesApprovedAt = null;
             host.ProbesApprovedBy = null;
-            return true;
         }
 
-        return false;
+        return true;
     }
 
-    /// <summary>True where the host's own zone is another one now.</summary>
+    /// <summary>True where the host's own zone, or one that it touches, is another one now.</summary>
     /// <param name="always">Also where zone and basis are as before: its addresses or the ranges have changed.</param>
     public static async Task<bool> WriteZonesAsync(AlmDbContext db, Host host, PlantSegmentation plant, bool always, CancellationToken cancellationToken)
     {
@@ -60,7 +64,9 @@ internal static class PlaceHost
 
         var touched = placed.Placement.Stands.Select(s => s.Zone.Value).Distinct().Where(z => z != placed.ZoneId).ToList();
         var known = await db.HostZones.Where(z => z.HostId == host.Id).ToListAsync(cancellationToken);
-        db.HostZones.RemoveRange(known.Where(k => !touched.Contains(k.ZoneId)));
+        var left = known.Where(k => !touched.Contains(k.ZoneId)).ToList();
+        db.HostZones.RemoveRange(left);
+        moved |= left.Count > 0 || touched.Count > known.Count - left.Count;
         foreach (var zone in touched)
         {
             if (known.Find(k => k.ZoneId == zone) is { } row)

@@ -1,4 +1,5 @@
 using AlmCompliance.Data;
+using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Live;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace AlmCompliance.Web.Assessment;
 /// Makes hosts and verdicts follow the plant's drawing and what probes proved, in short slices of the write lane. Each may die
 /// half-way and be run again: every host is either as it was or as it should be, and the nightly run does all.
 /// </summary>
-internal sealed class Redraw(IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, PlantKnowledge plant, Reassess reassess, ProbeEcho echo, ChangeFeed changes)
+internal sealed class Redraw(IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, PlantKnowledge plant, Reassess reassess, ProbeEcho echo, ChangeFeed changes, TimeProvider clock)
 {
     private const int Slice = 100;
 
@@ -108,15 +109,23 @@ internal sealed class Redraw(IWriteLane lane, IDbContextFactory<AlmDbContext> co
     private async Task PlaceSliceAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
     {
         var drawing = plant.Current.Segmentation;
+        var now = Microseconds.Truncate(clock.GetUtcNow());
+        var lapsed = new List<LapsedCover>();
         foreach (var host in await db.Hosts.Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken))
         {
-            await PlaceHost.WriteZonesAsync(db, host, drawing, always: true, cancellationToken);
+            if (await PlaceHost.WriteZonesAsync(db, host, drawing, always: true, cancellationToken))
+            {
+                lapsed.AddRange(await HostCover.LapseByPlaceAsync(db, host.Id, now, cancellationToken));
+            }
+
             if (db.ChangeTracker.HasChanges())
             {
                 host.Revision++;
                 await db.SaveChangesAsync(cancellationToken);
             }
         }
+
+        await HostCover.AppendAsync(db, Actor.System("redrawn zones"), lapsed, now, cancellationToken);
     }
 
     private async Task JudgeAsync(IReadOnlyCollection<Guid> hosts, CancellationToken cancellationToken)

@@ -41,7 +41,10 @@ internal static class SegmentationReader
             }
         }
 
-        var layout = new PlantLayout(zones.Values.ToDictionary(z => new ZoneId(z.Id), z => z.Name), conduits, declared.Where(d => d.Value is not null).ToDictionary(d => d.Key, d => d.Value!.Value));
+        var layout = new PlantLayout(zones.Values.ToDictionary(z => new ZoneId(z.Id), z => z.Name), conduits, declared.Where(d => d.Value is not null).ToDictionary(d => d.Key, d => d.Value!.Value))
+        {
+            DrawnAt = stored.ToDictionary(z => new ZoneId(z.Id), z => z.CreatedAt),
+        };
         var (served, answers) = await ServerRangesAsync(db, [.. declared.Keys], stands, cancellationToken);
         BoundaryProof[] proofs = [.. boundaries.Where(b => stands.ContainsKey(b.RangeId)).SelectMany(b => ProofsOf(b, stands[b.RangeId], !served.Contains(b.RangeId))), .. answers];
         return new PlantSegmentation(new ZonePlan(drawn), zones, stands.ToDictionary(s => s.Value, s => s.Key), conduits, new BoundaryBook(layout, proofs, []));

@@ -129,6 +129,21 @@ public sealed class PortMeasureTests
     }
 
     [Fact]
+    public void A_word_on_every_boundary_says_nothing_of_a_zone_that_was_drawn_later()
+    {
+        var word = HostDecisions.None with
+        {
+            Attestations = [new AttestedMeasure(ProtectiveMeasure.Port, new ValidDecision("AT-1", Decided.Later) { ApprovedAt = Yesterday })],
+        };
+
+        Judge(Drawn(Yesterday), word).State.ShouldBe(MeasureState.InPlace);
+        Judge(Drawn(Yesterday.AddTicks(1)), word).ShouldBe((MeasureState.Unknown, MeasureBasis.BoundaryNotProven, null));
+        Judge(Drawn(Hosts.Now), Attesting(Hosts.Office)).State.ShouldBe(MeasureState.InPlace);
+
+        static HostShielding Drawn(DateTimeOffset at) => Hosts.Within(new Boundary(Hosts.Office) { DrawnAt = at });
+    }
+
+    [Fact]
     public void Where_proof_and_word_cover_the_same_boundary_the_longer_one_decides()
     {
         var word = HostDecisions.None.Attesting(ProtectiveMeasure.Port);

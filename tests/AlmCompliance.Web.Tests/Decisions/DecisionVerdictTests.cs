@@ -9,6 +9,7 @@ using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Decisions;
+using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Tests.Serving;
 using AlmCompliance.Web.Tests.Zones;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +69,92 @@ public sealed class DecisionVerdictTests
         status.HoldsUntil!.Value.ShouldBeGreaterThan(server.Clock.Now);
         await server.Get<EndDecision>().RunAsync(Deciding.Asking, other, "The firewall is gone.", Deciding.Stop);
         (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+    }
+
+    [Theory, OnBoth]
+    public async Task What_was_attested_of_the_port_ends_for_good_with_the_hosts_place(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var server = plant.Server;
+        var agent = await server.AgentAsync("ES-041");
+        await agent.AcceptAsync(Shielded(agent));
+        await server.DecideAsync(DecisionKind.UpdateDeferral, agent);
+        await AttestAsync();
+
+        // Another address of the same zone, another zone by a person's word, another zone by a range: and back each time.
+        await AcceptAsync(Shielded(agent, DrawnPlant.ControlAddress));
+        await ShouldHaveEndedAsync(1);
+        await AcceptAsync(Shielded(agent));
+        await ShouldHaveEndedAsync(1);
+
+        await AttestAsync();
+        await PlaceAsync(plant.Office);
+        await ShouldHaveEndedAsync(2);
+        await PlaceAsync(plant.Cell);
+        await PlaceAsync(null);
+        await ShouldHaveEndedAsync(2);
+
+        await AttestAsync();
+        var range = await server.Get<AddRange>().RunAsync(DrawnPlant.Admin, plant.Office, "10.2.0.0/28", Deciding.Stop);
+        await ShouldHaveEndedAsync(3);
+        (await server.Get<RemoveRange>().RunAsync(DrawnPlant.Admin, plant.Office, range.Value, Deciding.Stop)).Errors.ShouldBeEmpty();
+        await ShouldHaveEndedAsync(3);
+
+        async Task AttestAsync()
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            await server.DecideAsync(DecisionKind.Attestation, agent);
+            (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Mitigated);
+        }
+
+        async Task AcceptAsync(JsonObject report)
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            await agent.AcceptAsync(report);
+        }
+
+        async Task PlaceAsync(Guid? zone) =>
+            (await server.Get<PlaceHostByHand>().RunAsync(DrawnPlant.Admin, agent.HostId, zone, Deciding.Stop)).Errors.ShouldBeEmpty();
+
+        async Task ShouldHaveEndedAsync(int attestations)
+        {
+            (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+            await using var db = server.Db();
+            (await db.DecisionHosts.CountAsync(h => h.LapseReason == EndReasons.PlaceChanged && h.LapsedAt != null, Deciding.Stop)).ShouldBe(attestations);
+            (await db.AuditEntries.CountAsync(e => e.Action == "decision.hosts-lapsed", Deciding.Stop)).ShouldBe(attestations);
+        }
+    }
+
+    [Theory, OnBoth]
+    public async Task An_attestation_that_waits_is_not_approved_for_another_place(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var agent = await plant.Server.AgentAsync("ES-041");
+        await agent.AcceptAsync(Shielded(agent));
+        var reference = await plant.Server.AskAsync(Attested(plant.Server, agent, ProtectiveMeasure.Port));
+
+        await agent.AcceptAsync(Shielded(agent, DrawnPlant.OfficeAddress));
+
+        (await plant.Server.ApproveAsync(reference)).Refusals.ShouldHaveSingleItem().Key.ShouldBe("HostsChanged");
+    }
+
+    [Theory, OnBoth]
+    public async Task What_was_attested_of_every_boundary_says_nothing_of_a_zone_that_is_drawn_later(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var server = plant.Server;
+        var agent = await server.AgentAsync("ES-041");
+        await agent.AcceptAsync(Shielded(agent));
+        await server.DecideAsync(DecisionKind.UpdateDeferral, agent);
+        await server.DecideAsync(DecisionKind.Attestation, agent);
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Mitigated);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await plant.ZoneAsync("Warehouse", "10.9.0.0/24");
+
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+        await DecideAsync(server, Attested(server, agent, ProtectiveMeasure.Port) with { Boundary = "Warehouse" });
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Mitigated);
     }
 
     [Fact]
@@ -132,9 +219,9 @@ public sealed class DecisionVerdictTests
         (await server.ApproveAsync(await server.AskAsync(request))).Succeeded.ShouldBeTrue();
 
     /// <summary>An affected host of the cell that others cannot reach and whose control is killed.</summary>
-    private static JsonObject Shielded(TestAgent agent)
+    private static JsonObject Shielded(TestAgent agent, string address = DrawnPlant.TargetAddress)
     {
-        var report = DrawnPlant.Report(agent, DrawnPlant.TargetAddress).WithVersion("V5.1 SP1");
+        var report = DrawnPlant.Report(agent, address).WithVersion("V5.1 SP1");
         report["alm"]!["listeners"] = new JsonArray(new JsonObject { ["address"] = "127.0.0.1", ["port"] = 4410, ["process"] = "almsrv64x.exe" });
         report["alm"]!["remoteAccessSetting"] = "disabled";
         report["browser"]!["killBit"] = new JsonObject { ["native"] = true, ["wow64"] = true };

@@ -103,11 +103,13 @@ internal sealed class AcceptInventoryReport(
         var version = host.VersionCanonical;
         Describe(host, read);
         var hasMoved = host.Addresses != addresses;
-        var approvalEnded = hasMoved && await PlaceHost.WriteAddressesAsync(db, host, cancellationToken);
-        await PlaceHost.WriteZonesAsync(db, host, drawing, hasMoved, cancellationToken);
+        var standsElsewhere = hasMoved && await PlaceHost.WriteAddressesAsync(db, host, cancellationToken);
+        var approvalEnded = approver is not null && host.ProbesApprovedBy is null;
+        standsElsewhere |= await PlaceHost.WriteZonesAsync(db, host, drawing, hasMoved, cancellationToken);
+        var lapsed = standsElsewhere ? await HostCover.LapseByPlaceAsync(db, hostId, receivedAt, cancellationToken) : [];
         var taken = await ProbeTaking.RunAsync(db, host, drawing, probes, read.SentAt, receivedAt, cancellationToken);
         await assess.RunAsync(db, host, read.Facts, receivedAt, cancellationToken);
-        var lapsed = await HostCover.LapseByVersionAsync(db, host, version, receivedAt, cancellationToken);
+        var lapsedByVersion = await HostCover.LapseByVersionAsync(db, host, version, receivedAt, cancellationToken);
         var targets = await ProbeHandout.RunAsync(db, host, drawing, again: false, receivedAt, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (approvalEnded)
@@ -116,7 +118,7 @@ internal sealed class AcceptInventoryReport(
             await AuditTrail.AppendAsync(db, act, receivedAt, cancellationToken);
         }
 
-        await HostCover.AppendAsync(db, Actor.Agent(hostId), lapsed, receivedAt, cancellationToken);
+        await HostCover.AppendAsync(db, Actor.Agent(hostId), [.. lapsed, .. lapsedByVersion], receivedAt, cancellationToken);
         return new AcceptedReport(Acceptance.Accepted) { Probes = taken, Targets = targets };
     }
 

@@ -40,13 +40,15 @@ internal sealed class PlaceHostByHand(IWriteLane lane, Redraw redraw, TimeProvid
             return Outcome<Guid>.Refused(ZoneEditing.NoSuchZone);
         }
 
-        var now = clock.GetUtcNow();
+        var now = Microseconds.Truncate(clock.GetUtcNow());
+        var lapsed = host.ZoneId == zoneId ? [] : await HostCover.LapseByPlaceAsync(db, hostId, now, cancellationToken);
         var before = TrailText.Of(new { zone = host.ZoneId, basis = host.ZoneBasis.ToString() });
         host.ZoneId = zoneId;
         host.ZoneBasis = zoneId is null ? ZoneBasis.None : ZoneBasis.Hand;
         host.Revision++;
         await db.SaveChangesAsync(cancellationToken);
         await AuditTrail.AppendAsync(db, actor.Act("host.placed", "host", hostId.ToString(), before, TrailText.Of(new { zone = zoneId, basis = host.ZoneBasis.ToString() })), now, cancellationToken);
+        await HostCover.AppendAsync(db, actor, lapsed, now, cancellationToken);
         return Outcome<Guid>.Of(hostId);
     }
 }
