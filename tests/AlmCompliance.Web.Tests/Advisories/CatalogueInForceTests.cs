@@ -73,7 +73,7 @@ public sealed class CatalogueInForceTests
     [Fact]
     public void The_product_note_takes_a_source_and_changes_nothing_by_it()
     {
-        var document = Alias("TEST-11-001", "57252401");
+        var document = Note("TEST-11-001", "57252401");
         document["product_tree"]!["branches"]![0]!["branches"]![0]!["branches"]![0]!["name"] = "some old ones";
 
         var note = Of(InForce(document)).Advisories[0];
@@ -81,6 +81,59 @@ public sealed class CatalogueInForceTests
         note.FurtherSources.ShouldContain(s => s.DocumentId == "TEST-11-001");
         note.Affected.ShouldBeSameAs(ProductNote57252401.Advisory.Affected);
         note.Cves.ShouldBe(ProductNote57252401.Advisory.Cves);
+    }
+
+    [Theory]
+    [InlineData("ICSA-11-361-01")]
+    [InlineData("icsa-11-361-01")]
+    public void The_document_of_CISA_stays_a_source_of_the_product_note(string id)
+    {
+        var catalogue = Of(InForce(Note(id)));
+
+        catalogue.Advisories.Count.ShouldBe(AdvisoryCatalogue.BuiltIn.Advisories.Count);
+        catalogue.Advisories[0].FurtherSources.ShouldHaveSingleItem().DocumentId.ShouldBe(id);
+    }
+
+    [Fact]
+    public void A_document_lends_an_advisory_no_number_that_a_later_one_would_be_lost_under()
+    {
+        var forged = Note("TEST-11-001", "57252401", "ICSA-26-001-01");
+        var genuine = CsafText.Document("ICSA-26-001-01");
+        genuine["vulnerabilities"]![0]!["cve"] = "CVE-2026-0001";
+
+        var catalogue = Of(InForce(forged), InForce(genuine) with { AdvisoryId = "57252401" });
+
+        catalogue.Advisories[0].FurtherSources.ShouldNotContain(s => s.DocumentId == "ICSA-26-001-01");
+        catalogue.Advisories[0].Aliases.ShouldBe(ProductNote57252401.Advisory.Aliases);
+        var advisory = catalogue.Advisories[^1];
+        advisory.Id.Value.ShouldBe("ICSA-26-001-01");
+        advisory.Affected.StandingOf(new AlmVersion(6, 2, 0, 2)).Standing.ShouldBe(RangeStanding.Inside);
+    }
+
+    [Theory]
+    [InlineData("TEST-26-001", "57252401")]
+    [InlineData("ICSA-11-361-01", null)]
+    public void A_weakness_that_the_product_note_does_not_know_is_not_lost_under_it(string id, string? alias)
+    {
+        var document = alias is null ? Note(id) : Note(id, alias);
+        var other = document["vulnerabilities"]![0]!.DeepClone();
+        other["cve"] = "CVE-2026-0001";
+        document["vulnerabilities"]!.AsArray().Add(other);
+        CsafReader.Read(document.Bytes()).Document.ShouldNotBeNull();
+
+        var catalogue = Of(InForce(document));
+
+        catalogue.Advisories[0].ShouldBeSameAs(AdvisoryCatalogue.BuiltIn.Advisories[0]);
+        catalogue.Advisories[^1].Id.Value.ShouldBe(id);
+        catalogue.Advisories[^1].Cves.Select(c => c.Id.Value).ShouldBe(["CVE-2011-4529", "CVE-2026-0001"]);
+    }
+
+    [Fact]
+    public void A_document_under_the_number_of_a_known_advisory_makes_no_second_one_of_it()
+    {
+        var document = CsafText.Document("57252401");
+
+        Of(InForce(document)).Advisories.Count.ShouldBe(AdvisoryCatalogue.BuiltIn.Advisories.Count);
     }
 
     [Fact]
@@ -136,6 +189,19 @@ public sealed class CatalogueInForceTests
     {
         var document = CsafText.Document(id);
         document["document"]!["tracking"]!["aliases"] = new JsonArray(alias);
+        return document;
+    }
+
+    /// <summary>A document on a weakness of the product note.</summary>
+    private static JsonObject Note(string id, params string[] aliases)
+    {
+        var document = CsafText.Document(id);
+        if (aliases.Length > 0)
+        {
+            document["document"]!["tracking"]!["aliases"] = new JsonArray([.. aliases.Select(a => JsonValue.Create(a))]);
+        }
+
+        document["vulnerabilities"]![0]!["cve"] = "CVE-2011-4529";
         return document;
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Advisories;
 using AlmCompliance.Data.Tests.Databases;
@@ -107,6 +106,7 @@ public sealed class EnforcementTests
         using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager);
         var agent = await HostAsync(server, "V5.1 SP1 Upd2");
         var document = Spoken("57252401", "1", CsafText.Product("Automation License Manager", ">=4.0|<5.1+SP1+Upd2", "P1"));
+        document["vulnerabilities"]![0]!["cve"] = "CVE-2011-4529";
         var revision = await server.ImportedAsync(token, document);
 
         var preview = await PreviewAsync(server, token, revision);

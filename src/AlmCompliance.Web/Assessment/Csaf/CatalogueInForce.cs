@@ -4,7 +4,8 @@ namespace AlmCompliance.Web.Assessment.Csaf;
 
 /// <summary>
 /// The advisories that hosts are judged by: the built-in ones, and the documents in force. A document that speaks of a known
-/// advisory becomes one of its sources, in the place of an older one of the same number; any other is an advisory of its own.
+/// advisory becomes one of its sources, in the place of an older one of the same number; any other is an advisory of its own. Which
+/// numbers mean an advisory is for its own author to say: no later source lends it others.
 /// </summary>
 internal static class CatalogueInForce
 {
@@ -47,10 +48,19 @@ internal static class CatalogueInForce
 
     private static int Place(CsafDocument document, IReadOnlyList<Advisory> advisories)
     {
+        // Its own number before any other, so that no number ever means two advisories.
+        for (var i = 0; i < advisories.Count; i++)
+        {
+            if (advisories[i].Id.Value.Equals(document.TrackingId, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
         var names = document.Aliases.Prepend(document.TrackingId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < advisories.Count; i++)
         {
-            if (names.Contains(advisories[i].Id.Value) || advisories[i].Aliases.Any(names.Contains))
+            if ((names.Contains(advisories[i].Id.Value) || advisories[i].Aliases.Any(names.Contains)) && !WouldBeLost(document, advisories[i]))
             {
                 return i;
             }
@@ -58,6 +68,10 @@ internal static class CatalogueInForce
 
         return -1;
     }
+
+    /// <summary>Whether it tells of weaknesses that no host would be judged by, since the advisory lets its sources decide nothing.</summary>
+    private static bool WouldBeLost(CsafDocument document, Advisory advisory) =>
+        advisory.DecidesAlone && document.Weaknesses.Any(w => advisory.Cves.All(c => c.Id.Value != w.Id));
 
     /// <summary>A file may say any date: none is believed that lies after the day on which it took effect.</summary>
     private static DateOnly Later(DateOnly asOf, DateTimeOffset? releasedAt, DateTimeOffset enforcedAt)

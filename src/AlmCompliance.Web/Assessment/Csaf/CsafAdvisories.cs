@@ -36,11 +36,7 @@ internal static class CsafAdvisories
         var ranges = new CsafRanges(read, document.Readings);
         var source = new AdvisorySource(read.Publisher, read.TrackingId, Revision(document), ranges.Together());
         var others = advisory.FurtherSources.Where(s => !s.DocumentId.Equals(read.TrackingId, StringComparison.OrdinalIgnoreCase));
-        var with = advisory with
-        {
-            FurtherSources = [.. others, source],
-            Aliases = [.. advisory.Aliases.Append(read.TrackingId).Concat(read.Aliases).Where(a => a != advisory.Id.Value).Distinct(StringComparer.OrdinalIgnoreCase)],
-        };
+        var with = advisory with { FurtherSources = [.. others, source] };
         if (advisory.DecidesAlone)
         {
             return with;
