@@ -56,6 +56,14 @@ internal sealed class Redraw(IWriteLane lane, IDbContextFactory<AlmDbContext> co
         await JudgeAsync(hosts, cancellationToken);
     }
 
+    /// <summary>Places the whole fleet; the caller has it judged.</summary>
+    public async Task PlacesAsync(CancellationToken cancellationToken)
+    {
+        await plant.RefreshAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await PlaceAsync(await db.Hosts.OrderBy(h => h.Id).Select(h => h.Id).ToListAsync(cancellationToken), cancellationToken);
+    }
+
     /// <summary>Each minute. Judges the hosts behind the boundaries that probes spoke of since the last time; a proof shared by a range is judged once.</summary>
     public async Task<int> ProbedAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
-using AlmCompliance.Data;
 using AlmCompliance.Web.Access;
-using Microsoft.EntityFrameworkCore;
+using AlmCompliance.Web.Assessment;
 using Quartz;
 
 namespace AlmCompliance.Web.Features.Compliance;
@@ -28,28 +27,17 @@ internal sealed class ExpireVerdictsJob(RecomputeCompliance recompute) : IJob
 }
 
 /// <summary>
-/// After a start: the whole fleet, where the catalogue has changed since the fleet was last judged. A server that died after a
-/// revision took effect and before every host was judged by it must not leave hosts green until the night.
+/// After a start: places and judges the whole fleet. What follows a commit outside its transaction is lost with a server that dies
+/// in between: a revision, a probe's answer, an ended decision or a new range must not leave hosts green until the night.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class CatchUpWithCatalogueJob(RecomputeCompliance recompute, IDbContextFactory<AlmDbContext> contexts) : IJob
+internal sealed class CatchUpAfterStartJob(Redraw redraw, RecomputeCompliance recompute) : IJob
 {
-    public static readonly JobKey Key = new("catch-up-with-catalogue");
+    public static readonly JobKey Key = new("catch-up-after-start");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        if (await IsBehindAsync(cancellationToken))
-        {
-            await recompute.FleetAsync(Actor.System("after a start"), cancellationToken);
-        }
-    }
-
-    private async Task<bool> IsBehindAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var run = await db.JobSchedules.AsNoTracking().SingleOrDefaultAsync(s => s.Name == "fleet", cancellationToken);
-        var since = run is { LastError: null, LastFinishedAt: not null, LastStartedAt: { } started } ? started : DateTimeOffset.UnixEpoch;
-        return await db.AdvisoryRevisions.AnyAsync(r => r.EnforcedAt >= since || r.SupersededAt >= since, cancellationToken)
-            || await db.RangeReadings.AnyAsync(r => r.ReadAt >= since || r.ConfirmedAt >= since, cancellationToken);
+        await redraw.PlacesAsync(cancellationToken);
+        await recompute.FleetAsync(Actor.System("after a start"), cancellationToken);
     }
 }
