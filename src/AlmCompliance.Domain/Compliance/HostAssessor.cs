@@ -21,12 +21,13 @@ public static class HostAssessor
         Add(findings, Alm0008LicenceServer.Judge(picture, now));
 
         var next = 0;
+        var then = default(MeasuresThen);
         for (var i = 0; i < statuses.Length; i++)
         {
             var advisory = AdvisoryPicture.Of(picture, catalogue.Judged[i], now);
             var outcome = StatusJudgement.Judge(picture, advisory, measures, now);
             statuses[i] = new StatusVerdict(
-                advisory.Id, outcome.Status, outcome.Reason, outcome.Arguments, Validity.Of(picture, advisory, outcome.Status, measures, now))
+                advisory.Id, outcome.Status, outcome.Reason, outcome.Arguments, Validity.Of(picture, advisory, outcome.Status, measures, now, ref then))
             {
                 DeferredUntil = DeferralOf(picture, advisory, now),
             };

@@ -11,14 +11,14 @@ namespace AlmCompliance.Domain.Compliance;
 internal static class Validity
 {
     public static DateTimeOffset? Of(
-        in HostPicture host, in AdvisoryPicture advisory, ComplianceStatus status, in HostMeasures measures, DateTimeOffset now)
+        in HostPicture host, in AdvisoryPicture advisory, ComplianceStatus status, in HostMeasures measures, DateTimeOffset now, ref MeasuresThen then)
     {
         if (status == ComplianceStatus.Unknown)
         {
             return null;
         }
 
-        var asked = new Question(advisory.Judged, status, now) { First = host.EvidenceExpiry };
+        var asked = new Question(advisory.Judged, status, now, ref then) { First = host.EvidenceExpiry };
         var decisions = host.Host.Decisions;
         if (ReferenceEquals(decisions, HostDecisions.None))
         {
@@ -82,15 +82,26 @@ internal static class Validity
     }
 
     /// <summary>What is being asked, with the first moment found so far.</summary>
-    private struct Question(JudgedAdvisory advisory, ComplianceStatus status, DateTimeOffset now)
+    private ref struct Question
     {
+        private readonly JudgedAdvisory _advisory;
+        private readonly ComplianceStatus _status;
+        private readonly DateTimeOffset _now;
+        private readonly ref MeasuresThen _then;
+
+        public Question(JudgedAdvisory advisory, ComplianceStatus status, DateTimeOffset now, ref MeasuresThen then)
+        {
+            (_advisory, _status, _now) = (advisory, status, now);
+            _then = ref then;
+        }
+
         public DateTimeOffset First { get; set; }
 
         public void Consider(IReadOnlyList<AdvisoryDecision> decisions, in HostPicture host)
         {
             for (var i = 0; i < decisions.Count; i++)
             {
-                if (decisions[i].Advisory == advisory.Advisory.Id)
+                if (decisions[i].Advisory == _advisory.Advisory.Id)
                 {
                     Consider(decisions[i].Decision.ValidUntil, host);
                 }
@@ -99,13 +110,30 @@ internal static class Validity
 
         public void Consider(DateTimeOffset? expiry, in HostPicture host)
         {
-            if (expiry > now && expiry < First && StatusAt(host, expiry.Value) != status)
+            if (expiry > _now && expiry < First && StatusAt(host, expiry.Value) != _status)
             {
                 First = expiry.Value;
             }
         }
 
         private readonly ComplianceStatus StatusAt(in HostPicture host, DateTimeOffset moment) =>
-            StatusJudgement.Judge(host, AdvisoryPicture.Of(host, advisory, moment), HostMeasures.Judge(host, moment), moment).Status;
+            StatusJudgement.Judge(host, AdvisoryPicture.Of(host, _advisory, moment), _then.At(host, moment), moment).Status;
+    }
+}
+
+/// <summary>The measures of one host at the last moment that was asked about: nine advisories mostly ask about the same.</summary>
+internal struct MeasuresThen
+{
+    private DateTimeOffset? _moment;
+    private HostMeasures _measures;
+
+    public HostMeasures At(in HostPicture host, DateTimeOffset moment)
+    {
+        if (_moment != moment)
+        {
+            (_moment, _measures) = (moment, HostMeasures.Judge(host, moment));
+        }
+
+        return _measures;
     }
 }
