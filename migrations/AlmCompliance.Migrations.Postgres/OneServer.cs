@@ -44,7 +44,20 @@ public sealed class OneServer : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // The database notices only after a while that a connection has gone.
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", _connection);
+            await command.ExecuteScalarAsync();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+        {
+        }
+
+        await _connection.DisposeAsync();
+    }
 
     private static async Task<NpgsqlConnection?> TryLockAsync(string connectionString, CancellationToken cancellationToken)
     {
