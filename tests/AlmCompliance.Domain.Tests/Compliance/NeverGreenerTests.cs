@@ -54,9 +54,10 @@ public sealed class NeverGreenerTests
             iter: Many);
 
     /// <summary>
-    /// Three kinds of fact speak against a host and are exempt, because without them what remains speaks for it: a trace
-    /// of the ALM beside the word that none is installed, one side of a contradiction, and a reachable listener or a
-    /// setting that says on where a person's attestation stands in once neither can be read.
+    /// Four kinds of fact speak against a host and are exempt, because without them what remains speaks for it: a trace
+    /// of the ALM beside the word that none is installed, one side of a contradiction, a reachable listener or a
+    /// setting that says on where a person's attestation stands in once neither can be read, and the port of a
+    /// listener, or one that is named, that is not the one whose block was proven.
     /// </summary>
     [Fact]
     public void A_lost_fact_turns_no_host_greener() =>
@@ -66,6 +67,7 @@ public sealed class NeverGreenerTests
                 var before = Hosts.Assess(host);
                 var speaksAgainst = before.NoteStatus().Reason == StatusReason.NotInstalledDoubtful
                     || before.RemoteAccess.Basis == RemoteAccessBasis.Contradiction
+                    || (fact.Name is nameof(HostFacts.Port) or nameof(HostFacts.Listeners) && before.Measures.Any(m => m.Basis == MeasureBasis.OtherPort))
                     || (before.RemoteAccess.Basis is RemoteAccessBasis.Listening or RemoteAccessBasis.Setting
                         && host.Decisions.Attestations.Any(a => a.Measure == ProtectiveMeasure.RemoteAccess));
                 return speaksAgainst || NoGreener(Hosts.Assess(With(host, fact.Lose)), before);

@@ -14,7 +14,7 @@ internal sealed record HostListAnswer(IReadOnlyList<HostAnswer> Items, int Total
 /// <param name="Zone">The zone's name; null for a host without one.</param>
 /// <param name="Statuses">For every advisory, the product note's first.</param>
 /// <param name="Findings">Open ones.</param>
-/// <param name="Measures">Those of the advisories that ask for any.</param>
+/// <param name="Measures">Those of the advisories that ask for any; none once the evidence is too old to say anything of them.</param>
 internal sealed record HostAnswer(
     Guid? Id,
     string Name,
@@ -37,7 +37,7 @@ internal sealed record HostAnswer(
         new RemoteAccessAnswer(host.RemoteAccess, host.RemoteAccessBasis),
         [.. host.Statuses.Select(s => StatusAnswer.Of(s.AdvisoryId, s.Status, s.Since, s.HoldsUntil, s.LastKnown))],
         [.. host.OpenFindings.Select(f => FindingAnswer.Of(f.Rule, f.AdvisoryId, f.Reason, f.Arguments, f.OpenedAt, f.DueAt) with { LastWindow = WindowAnswer.Of(f.LastWindow) })],
-        [.. host.Statuses.SelectMany(s => s.Measures.Select(m => new MeasureAnswer(m.Measure, s.AdvisoryId, m.State, m.Basis)))]);
+        [.. host.Statuses.Where(s => s.Reason != StatusReason.EvidenceTooOld).SelectMany(s => s.Measures.Select(m => new MeasureAnswer(m.Measure, s.AdvisoryId, m.State, m.Basis)))]);
 }
 
 /// <param name="Text">As it stands on the host; hostile text.</param>
