@@ -1,17 +1,20 @@
 using System.Runtime.CompilerServices;
+using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Domain.Inventory;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Data.Inventory;
 
 /// <summary>What a run over the whole fleet needs of a host to judge it and to know whether anything changed.</summary>
-public sealed class FleetHost
+public sealed class FleetHost : IStoredHost
 {
     public required Guid Id { get; init; }
 
     /// <summary>A writer takes the host only while it is still this one: <see cref="FleetSlice"/>.</summary>
     public required long Revision { get; init; }
     public required Guid? ZoneId { get; init; }
+    public required ZoneBasis ZoneBasis { get; init; }
+    public required string? Addresses { get; init; }
     public required DateTimeOffset EnrolledAt { get; init; }
     public required DateTimeOffset? EvidenceAt { get; init; }
     public required EvidenceOrigin EvidenceOrigin { get; init; }
@@ -57,24 +60,39 @@ public static class FleetReading
         Task<List<FleetHost>> ReadPageAsync(Guid from) => Task.Run(() => PageAsync(db, from, pageSize, cancellationToken), cancellationToken);
     }
 
-    private static async Task<List<FleetHost>> PageAsync(AlmDbContext db, Guid after, int size, CancellationToken cancellationToken)
+    /// <summary>These hosts, if they are not decommissioned, as a page of the fleet has them. Two statements at most.</summary>
+    public static async Task<IReadOnlyList<FleetHost>> ReadHostsAsync(this AlmDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await ReadAsync(db, db.Hosts.Where(h => EF.Parameter(ids).Contains(h.Id)), cancellationToken);
+
+    /// <summary>The current snapshots' contents of hosts whose facts in short form are absent, or prove to be unreadable. One statement, or none.</summary>
+    public static async Task ReadContentsAsync(this AlmDbContext db, IEnumerable<FleetHost> hosts, CancellationToken cancellationToken)
     {
-        var page = await PageOf(db, after, size).ToListAsync(cancellationToken);
-        var missing = page.Where(h => h.Facts is null && h.CurrentSnapshotId is not null).ToDictionary(h => h.CurrentSnapshotId!.Value);
-        if (missing.Count > 0)
+        var missing = hosts.Where(h => h.CurrentSnapshotId is not null).ToDictionary(h => h.CurrentSnapshotId!.Value);
+        if (missing.Count == 0)
         {
-            var ids = missing.Keys.ToArray();
-            await foreach (var snapshot in db.Snapshots.Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Content }).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            {
-                missing[snapshot.Id].Content = snapshot.Content;
-            }
+            return;
         }
 
+        var ids = missing.Keys.ToArray();
+        await foreach (var snapshot in db.Snapshots.Where(s => EF.Parameter(ids).Contains(s.Id)).Select(s => new { s.Id, s.Content }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            missing[snapshot.Id].Content = snapshot.Content;
+        }
+    }
+
+    private static Task<List<FleetHost>> PageAsync(AlmDbContext db, Guid after, int size, CancellationToken cancellationToken) =>
+        ReadAsync(db, db.Hosts.Where(h => h.Id > after && h.DecommissionedAt == null).OrderBy(h => h.Id).Take(size), cancellationToken);
+
+    private static async Task<List<FleetHost>> ReadAsync(AlmDbContext db, IQueryable<Host> hosts, CancellationToken cancellationToken)
+    {
+        var page = await PageOf(db, hosts).ToListAsync(cancellationToken);
+        await db.ReadContentsAsync(page.Where(h => h.Facts is null), cancellationToken);
         return page;
     }
 
-    private static IQueryable<FleetHost> PageOf(AlmDbContext db, Guid after, int size) =>
-        from host in db.Hosts.AsNoTracking().Where(h => h.Id > after && h.DecommissionedAt == null).OrderBy(h => h.Id).Take(size)
+    private static IQueryable<FleetHost> PageOf(AlmDbContext db, IQueryable<Host> hosts) =>
+        from host in hosts.AsNoTracking()
+        where host.DecommissionedAt == null
         join facts in db.CompactFacts.Where(f => f.Format == FactsEncoding.Format)
             on new { HostId = host.Id, SnapshotId = host.CurrentSnapshotId } equals new { facts.HostId, SnapshotId = (Guid?)facts.SnapshotId } into found
         from facts in found.DefaultIfEmpty()
@@ -84,6 +102,8 @@ public static class FleetReading
             Id = host.Id,
             Revision = host.Revision,
             ZoneId = host.ZoneId,
+            ZoneBasis = host.ZoneBasis,
+            Addresses = host.Addresses,
             EnrolledAt = host.EnrolledAt,
             EvidenceAt = host.EvidenceAt,
             EvidenceOrigin = host.EvidenceOrigin,

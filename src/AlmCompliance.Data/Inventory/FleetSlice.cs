@@ -15,7 +15,7 @@ public static class FleetSlice
     {
         var revisions = read.ToDictionary(h => h.Id, h => h.Revision);
         var ids = revisions.Keys.ToArray();
-        var hosts = (await db.Hosts.Where(h => ids.Contains(h.Id)).ToListAsync(cancellationToken))
+        var hosts = (await db.Hosts.Where(h => EF.Parameter(ids).Contains(h.Id)).ToListAsync(cancellationToken))
             .Where(h => h.Revision == revisions[h.Id] && h.DecommissionedAt == null)
             .ToList();
         var rows = await VerdictRows.ReadAsync(db, [.. hosts.Select(h => h.Id)], cancellationToken);
@@ -26,7 +26,7 @@ public static class FleetSlice
     public static async Task KeepFactsAsync(AlmDbContext db, IReadOnlyCollection<CompactFacts> facts, CancellationToken cancellationToken)
     {
         var ids = facts.Select(f => f.HostId).ToArray();
-        await db.CompactFacts.Where(f => ids.Contains(f.HostId)).ExecuteDeleteAsync(cancellationToken);
+        await db.CompactFacts.Where(f => EF.Parameter(ids).Contains(f.HostId)).ExecuteDeleteAsync(cancellationToken);
         db.CompactFacts.AddRange(facts);
     }
 }

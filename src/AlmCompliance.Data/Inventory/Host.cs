@@ -5,7 +5,7 @@ using AlmCompliance.Domain.Rules;
 namespace AlmCompliance.Data.Inventory;
 
 /// <summary>A machine under watch, with what a list of hosts shows of its current snapshot.</summary>
-public sealed class Host
+public sealed class Host : IStoredHost
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
     public required string Name { get; set; }

@@ -19,6 +19,7 @@ internal sealed class AssessHost(PlantKnowledge plant, FreshnessLimits limits)
             return false;
         }
 
+        now = Microseconds.Truncate(now);
         var picture = plant.Current;
         var bearings = await HostCaseReader.ReadAsync(db, picture, [host], cancellationToken);
         var assessment = HostAssessor.Assess(HostCaseReader.Of(host, facts, picture, bearings[host.Id]), picture.Catalogue, limits, now);

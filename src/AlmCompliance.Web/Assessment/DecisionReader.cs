@@ -21,7 +21,8 @@ internal static class DecisionReader
     {
         var none = None(resolutions);
         var found = hostIds.ToDictionary(id => id, _ => none);
-        var hosts = await Hosts(db).Where(h => hostIds.Contains(h.HostId)).ToListAsync(cancellationToken);
+        var asked = hostIds.ToArray();
+        var hosts = await Hosts(db).Where(h => EF.Parameter(asked).Contains(h.HostId)).ToListAsync(cancellationToken);
         if (hosts.Count == 0)
         {
             return found;

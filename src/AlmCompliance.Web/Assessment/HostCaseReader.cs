@@ -1,4 +1,5 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
@@ -12,7 +13,7 @@ internal static class HostCaseReader
 {
     /// <summary>What bears on the hosts beside their facts; the same number of statements however many they are.</summary>
     public static async Task<IReadOnlyDictionary<Guid, HostBearings>> ReadAsync(
-        AlmDbContext db, PlantPicture plant, IReadOnlyCollection<Host> hosts, CancellationToken cancellationToken)
+        AlmDbContext db, PlantPicture plant, IReadOnlyCollection<IStoredHost> hosts, CancellationToken cancellationToken)
     {
         Guid[] ids = [.. hosts.Select(h => h.Id)];
         var answers = await SegmentationReader.AnswersAsync(db, plant.Segmentation, ids, cancellationToken);
@@ -21,7 +22,7 @@ internal static class HostCaseReader
         return hosts.ToDictionary(h => h.Id, h => new HostBearings(decisions[h.Id], answers.GetValueOrDefault(h.Id), digests.GetValueOrDefault(h.CurrentSnapshotId ?? Guid.Empty)));
     }
 
-    public static HostCase Of(Host host, HostFacts? facts, PlantPicture plant, HostBearings bearings)
+    public static HostCase Of(IStoredHost host, HostFacts? facts, PlantPicture plant, HostBearings bearings)
     {
         EvidenceStamp? evidence = host.EvidenceAt is { } at ? new EvidenceStamp(host.EvidenceOrigin, at) : null;
         var shielding = plant.Segmentation.ShieldingOf(host, facts?.Port, bearings.Answers);
@@ -29,7 +30,7 @@ internal static class HostCaseReader
     }
 
     /// <summary>Of the current snapshots of hosts whose version somebody attested; nobody else's is asked for.</summary>
-    private static async Task<Dictionary<Guid, string>> DigestsAsync(AlmDbContext db, IReadOnlyCollection<Host> attested, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, string>> DigestsAsync(AlmDbContext db, IReadOnlyCollection<IStoredHost> attested, CancellationToken cancellationToken)
     {
         if (attested.Count == 0)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Domain.Segmentation;
 
@@ -53,7 +54,7 @@ internal sealed class PlantSegmentation(
     /// lie elsewhere, which asks a person; else its addresses decide. An agent reports its addresses itself: it never moves
     /// out of the zone of its token by them.
     /// </summary>
-    public PlacedHost PlaceOf(Host host)
+    public PlacedHost PlaceOf(IStoredHost host)
     {
         var addresses = AddressesOf(host.Addresses);
 
@@ -91,7 +92,7 @@ internal sealed class PlantSegmentation(
     /// <summary>What a host must be shielded at, and what it answered.</summary>
     /// <param name="ownPort">The port that the host says it uses; it only chooses among those that the site entered.</param>
     /// <param name="answers">What <see cref="SegmentationReader.AnswersAsync"/> found for it.</param>
-    public HostShielding ShieldingOf(Host host, int? ownPort, IReadOnlyList<OpenAnswer>? answers)
+    public HostShielding ShieldingOf(IStoredHost host, int? ownPort, IReadOnlyList<OpenAnswer>? answers)
     {
         if (plan.IsEmpty)
         {

@@ -1,6 +1,6 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Web.Live;
-using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
@@ -8,41 +8,30 @@ namespace AlmCompliance.Web.Assessment;
 /// Judges hosts anew after somebody's act, in short slices of the write lane so that reports go on between them. Refresh
 /// <see cref="PlantKnowledge"/> before, where the act changed the plant's picture.
 /// </summary>
-internal sealed class Reassess(IWriteLane lane, AssessStored assess, ChangeFeed changes, TimeProvider clock)
+internal sealed class Reassess(IWriteLane lane, JudgeHosts judge, ChangeFeed changes, TimeProvider clock)
 {
-    private const int Slice = 100;
-
     /// <summary>These hosts, at the present moment; how many of them changed.</summary>
     public async Task<int> HostsAsync(IReadOnlyCollection<Guid> hostIds, CancellationToken cancellationToken)
     {
         var count = 0;
-        foreach (var slice in hostIds.Chunk(Slice))
+        foreach (var slice in hostIds.Chunk(JudgedWriter.Slice))
         {
             var changed = await lane.RunAsync((db, ct) => SliceAsync(db, slice, ct), cancellationToken);
-            changed.ForEach(id => changes.Publish(id));
+            foreach (var host in changed)
+            {
+                changes.Publish(host);
+            }
+
             count += changed.Count;
         }
 
         return count;
     }
 
-    private async Task<List<Guid>> SliceAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> SliceAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var hosts = await db.Hosts.Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken);
-        var current = hosts.Where(h => h.CurrentSnapshotId is not null).Select(h => h.CurrentSnapshotId!.Value).ToArray();
-        var snapshots = await db.Snapshots.AsNoTracking().Where(s => current.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
-        var changed = new List<Guid>();
-        foreach (var host in hosts)
-        {
-            var snapshot = host.CurrentSnapshotId is { } id ? snapshots.GetValueOrDefault(id) : null;
-            if ((await assess.RunAsync(db, host, snapshot, now, cancellationToken)).Changed)
-            {
-                changed.Add(host.Id);
-                await db.SaveChangesAsync(cancellationToken);
-            }
-        }
-
-        return changed;
+        var hosts = await db.ReadHostsAsync(slice, cancellationToken);
+        var judged = await judge.RunAsync(db, hosts, clock.GetUtcNow(), cancellationToken);
+        return judged.ToWrite.Count == 0 ? [] : await JudgedWriter.WriteAsync(db, judged.ToWrite, cancellationToken);
     }
 }

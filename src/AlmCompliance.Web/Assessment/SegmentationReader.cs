@@ -55,7 +55,8 @@ internal static class SegmentationReader
         AlmDbContext db, PlantSegmentation plant, IReadOnlyCollection<Guid>? hostIds, CancellationToken cancellationToken)
     {
         var attempts = db.ProbeObservations.AsNoTracking().Where(o => o.TargetHostId != null && o.TargetHostId != o.SourceHostId);
-        attempts = hostIds is null ? attempts : attempts.Where(o => hostIds.Contains(o.TargetHostId!.Value));
+        var ids = hostIds?.ToArray();
+        attempts = hostIds is null ? attempts : attempts.Where(o => EF.Parameter(ids!).Contains(o.TargetHostId!.Value));
         var open = await attempts.Where(o => o.Result == ProbeResult.Open)
             .GroupBy(o => new { Host = o.TargetHostId!.Value, o.SourceZoneId, o.TargetZoneId, o.Port })
             .Select(g => new { g.Key.Host, g.Key.SourceZoneId, g.Key.TargetZoneId, g.Key.Port, At = g.Max(o => o.At) })

@@ -1,5 +1,6 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -114,14 +115,10 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
     /// Of everything that <see cref="Write"/> would store. Where it equals <see cref="Host.VerdictDigest"/> there is nothing to
     /// write, and a job need not read the host's rows to know it.
     /// </summary>
-    public static byte[] Digest(PlantPicture plant, Host host, HostAssessment assessment, DateTimeOffset now) =>
-        Digest(plant, host.ZoneId, host.EvidenceExpiresAt, assessment, now);
-
-    /// <inheritdoc cref="Digest(PlantPicture, Host, HostAssessment, DateTimeOffset)"/>
-    public static byte[] Digest(PlantPicture plant, Guid? zoneId, DateTimeOffset? evidenceExpiresAt, HostAssessment assessment, DateTimeOffset now)
+    public static byte[] Digest(PlantPicture plant, IStoredHost host, HostAssessment assessment, DateTimeOffset now)
     {
         var digest = new VerdictDigest();
-        digest.Add(zoneId);
+        digest.Add(host.ZoneId);
         digest.Add(assessment.Version.Version?.SortKey);
         digest.Add((int)assessment.Version.Certainty);
         digest.Add(assessment.Version.Version is null && assessment.Version.Readings is [var best, ..] ? best.Evidence.Raw : "");
@@ -134,7 +131,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
             digest.Add((int)verdict.Reason);
             digest.Add(verdict.Arguments);
             digest.Add(verdict.HoldsUntil is not null);
-            digest.Add(OwnExpiry(verdict.HoldsUntil, evidenceExpiresAt));
+            digest.Add(OwnExpiry(verdict.HoldsUntil, host.EvidenceExpiresAt));
         }
 
         foreach (var measure in assessment.Measures)
@@ -143,10 +140,10 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
             digest.Add((int)measure.Measure);
             digest.Add((int)measure.State);
             digest.Add((int)measure.Basis);
-            digest.Add(OwnExpiry(measure.HoldsUntil, evidenceExpiresAt));
+            digest.Add(OwnExpiry(measure.HoldsUntil, host.EvidenceExpiresAt));
         }
 
-        var terms = new FindingTerms(plant, zoneId, assessment);
+        var terms = new FindingTerms(plant, host.ZoneId, assessment);
         foreach (var finding in assessment.Findings)
         {
             terms.AddTo(ref digest, finding);
@@ -155,7 +152,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
             digest.Add((int)finding.Reason);
             digest.Add(finding.Arguments);
             digest.Add(finding.OpensAt > now);
-            digest.Add(finding.OpensAt > now ? OwnExpiry(finding.OpensAt, evidenceExpiresAt) : null);
+            digest.Add(finding.OpensAt > now ? OwnExpiry(finding.OpensAt, host.EvidenceExpiresAt) : null);
         }
 
         return digest.Finish();

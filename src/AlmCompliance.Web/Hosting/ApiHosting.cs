@@ -42,6 +42,7 @@ internal static class ApiHosting
         reads.MapFindings();
         reads.MapAdvisories();
         reads.MapCompliance();
+        reads.MapHistory();
         reads.MapRecompute();
         reads.MapZones();
         reads.MapProbes();

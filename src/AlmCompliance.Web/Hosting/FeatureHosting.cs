@@ -28,13 +28,14 @@ internal static class FeatureHosting
 
         services.AddSingleton<PlantKnowledge>();
         services.AddSingleton<AssessHost>();
-        services.AddSingleton<AssessStored>();
+        services.AddSingleton<JudgeHosts>();
         services.AddSingleton<Reassess>();
         services.AddSingleton<ProbeEcho>();
         services.AddSingleton<Redraw>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<RecomputeCompliance>();
         services.AddSingleton<RequestRecompute>();
+        services.AddSingleton<CountDays>();
         services.AddSingleton<EnrollAgent>();
         services.AddSingleton<CreateEnrollmentToken>();
         services.AddSingleton<RevokeEnrollmentToken>();
@@ -94,5 +95,6 @@ internal static class FeatureHosting
         services.AddSingleton<ConfirmReading>();
         services.AddSingleton<JudgeByNewCatalogue>();
         services.AddSingleton<ComplianceQueries>();
+        services.AddSingleton<HistoryQueries>();
     }
 }

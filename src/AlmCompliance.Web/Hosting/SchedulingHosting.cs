@@ -16,6 +16,7 @@ internal static class SchedulingHosting
             quartz.AddJob<RecomputeFleetJob>(job => job.WithIdentity(RecomputeFleetJob.Key).StoreDurably());
             quartz.AddJob<ExpireVerdictsJob>(job => job.WithIdentity(ExpireVerdictsJob.Key).StoreDurably());
             quartz.AddJob<CatchUpAfterStartJob>(job => job.WithIdentity(CatchUpAfterStartJob.Key).StoreDurably());
+            quartz.AddJob<CountDaysJob>(job => job.WithIdentity(CountDaysJob.Key).StoreDurably());
             quartz.AddJob<RedrawPlantJob>(job => job.WithIdentity(RedrawPlantJob.Key).StoreDurably());
             quartz.AddJob<PlanProbesJob>(job => job.WithIdentity(PlanProbesJob.Key).StoreDurably());
             quartz.AddJob<JudgeProbedJob>(job => job.WithIdentity(JudgeProbedJob.Key).StoreDurably());
@@ -28,6 +29,7 @@ internal static class SchedulingHosting
             quartz.AddTrigger(trigger => trigger.ForJob(RecomputeFleetJob.Key).WithCronSchedule(RecomputeFleetJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(ExpireVerdictsJob.Key).WithCronSchedule(ExpireVerdictsJob.EachMinute));
             quartz.AddTrigger(trigger => trigger.ForJob(CatchUpAfterStartJob.Key).StartNow());
+            quartz.AddTrigger(trigger => trigger.ForJob(CountDaysJob.Key).WithCronSchedule(CountDaysJob.EachHour));
             quartz.AddTrigger(trigger => trigger.ForJob(RedrawPlantJob.Key).WithCronSchedule(RedrawPlantJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(PlanProbesJob.Key).WithCronSchedule(PlanProbesJob.EachHalfHour));
             quartz.AddTrigger(trigger => trigger.ForJob(JudgeProbedJob.Key).WithCronSchedule(JudgeProbedJob.EachMinute));

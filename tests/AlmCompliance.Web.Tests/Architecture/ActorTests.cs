@@ -33,6 +33,7 @@ public sealed class ActorTests
         ["RecomputeCompliance.FleetAsync"] = AccessRole.SecurityManager,
         ["RecomputeCompliance.ExpiredAsync"] = AccessRole.SecurityManager,
         ["RequestRecompute.RunAsync"] = AccessRole.SecurityManager,
+        ["CountDays.RunAsync"] = AccessRole.SecurityManager,
         ["CreateZone.RunAsync"] = AccessRole.SecurityManager,
         ["ChangeZone.RunAsync"] = AccessRole.SecurityManager,
         ["DeleteZone.RunAsync"] = AccessRole.SecurityManager,

@@ -1,6 +1,7 @@
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Features.Hosts;
 using Host = AlmCompliance.Data.Inventory.Host;
 
 namespace AlmCompliance.Web.Tests.Reads;
@@ -63,6 +64,45 @@ public sealed class AsOfTests
         then.Status.ShouldBe(ComplianceStatus.Unknown);
         then.LastKnown.ShouldBe(ComplianceStatus.Compliant);
         (await plant.Compliance.HostAsync(Plant.Everyone, host.Id, plant.Now.AddDays(-19), Plant.Stop))!.Statuses[0].Status.ShouldBe(ComplianceStatus.Compliant);
+    }
+
+    [Theory, OnBoth]
+    public async Task As_of_now_is_the_present(Provider provider)
+    {
+        await using var plant = await Plant.CreateAsync(provider);
+        var zone = plant.Zone("Line 1");
+        var hosts = new List<Host> { await WithHistoryAsync(plant) };
+        foreach (var status in Enum.GetValues<ComplianceStatus>())
+        {
+            hosts.Add(plant.Host($"ES-{status}", zone, status, (_, s) => s.LastKnown = status == ComplianceStatus.Unknown ? ComplianceStatus.Waived : ComplianceStatus.Unknown));
+            hosts.Add(plant.Host($"ES-{status}-OVER", status: status, with: (_, s) => s.HoldsUntil = status == ComplianceStatus.Unknown ? null : plant.Now));
+            plant.Finding(hosts[^1], RuleId.ALM0001);
+            plant.Finding(hosts[^1], RuleId.ALM0006, openedDaysAgo: status == ComplianceStatus.Compliant ? -1 : 0);
+        }
+
+        plant.Expected("GONE-1", zone);
+        await plant.SaveAsync();
+
+        foreach (var at in (DateTimeOffset[])[plant.Now, plant.Now.AddDays(3)])
+        {
+            plant.Clock.Advance(at - plant.Now);
+            foreach (var zones in (string[][])[[], ["Line 1"], ["-"]])
+            {
+                var then = await plant.Compliance.SummaryAsync(Plant.Everyone, plant.Now, zones, Plant.Stop);
+                then.ShouldBeEquivalentTo(await plant.Compliance.SummaryAsync(Plant.Everyone, null, zones, Plant.Stop));
+                foreach (var status in zones.Length == 0 ? Enum.GetValues<ComplianceStatus>() : [])
+                {
+                    var waiting = status == ComplianceStatus.Unknown ? then.NeverEnrolled : 0;
+                    then.ByStatus[status].ShouldBe((await plant.ListAsync(HostFilter.None with { Statuses = [status] })).Total + waiting, $"{status}");
+                }
+            }
+
+            foreach (var host in hosts)
+            {
+                (await plant.Compliance.HostAsync(Plant.Everyone, host.Id, plant.Now, Plant.Stop)).ShouldBeEquivalentTo(
+                    await plant.Compliance.HostAsync(Plant.Everyone, host.Id, null, Plant.Stop));
+            }
+        }
     }
 
     [Theory, OnBoth]

@@ -38,6 +38,7 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
         Hosts = new HostQueries(this, Clock, new PlantKnowledge(this), FreshnessLimits.Default);
         Overview = new OverviewQueries(this, Clock, new PlantKnowledge(this));
         Compliance = new ComplianceQueries(this, Clock);
+        History = new HistoryQueries(this);
         Findings = new FindingQueries(this, Clock);
         Advisories = new AdvisoryQueries(this, Clock, new PlantKnowledge(this));
         Agents = new AgentQueries(this, Clock);
@@ -56,6 +57,7 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
     public HostQueries Hosts { get; }
     public OverviewQueries Overview { get; }
     public ComplianceQueries Compliance { get; }
+    public HistoryQueries History { get; }
     public FindingQueries Findings { get; }
     public AdvisoryQueries Advisories { get; }
     public AgentQueries Agents { get; }

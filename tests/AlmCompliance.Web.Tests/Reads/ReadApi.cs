@@ -23,11 +23,12 @@ internal sealed class ReadApi(WebApplication app) : IAsyncDisposable
         builder.Services.AddAlmFeatures(builder.Configuration);
         builder.Services.AddScoped(_ => actor);
         builder.Services.AddSingleton<TimeProvider>(plant.Clock);
-        builder.Services.AddSingleton(plant.Hosts).AddSingleton(plant.Compliance).AddSingleton(plant.Findings).AddSingleton(plant.Advisories);
+        builder.Services.AddSingleton(plant.Hosts).AddSingleton(plant.Compliance).AddSingleton(plant.History).AddSingleton(plant.Findings).AddSingleton(plant.Advisories);
         var app = builder.Build();
         var reads = app.MapGroup("/api/v1");
         reads.MapHosts();
         reads.MapCompliance();
+        reads.MapHistory();
         reads.MapFindings();
         reads.MapAdvisories();
         await app.StartAsync(Plant.Stop);

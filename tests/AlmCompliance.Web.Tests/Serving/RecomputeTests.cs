@@ -15,6 +15,7 @@ public sealed class RecomputeTests
 {
     private const string Note = "57252401";
     private const int Hosts = 210;
+    private const int Slice = JudgedWriter.Slice;
     private static readonly Actor _job = Actor.System("test");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -37,11 +38,11 @@ public sealed class RecomputeTests
         await Should.ThrowAsync<IOException>(() => dying.ExpiredAsync(_job, Stop));
 
         await OneSliceIsDoneAsync(server, before, nameof(IOException));
-        (await server.Get<RecomputeCompliance>().ExpiredAsync(_job, Stop)).ShouldBe(new Recomputed(Hosts - 100, Hosts - 100));
+        (await server.Get<RecomputeCompliance>().ExpiredAsync(_job, Stop)).ShouldBe(new Recomputed(Hosts - Slice, Hosts - Slice));
         (await StatusesAsync(server)).Values.ShouldAllBe(s => s.Status == ComplianceStatus.Unknown && s.LastKnown == ComplianceStatus.NonCompliant);
         await using var db = server.Db();
         var run = await db.JobSchedules.SingleAsync(s => s.Name == "expired", Stop);
-        (run.LastError, run.LastChanged).ShouldBe((null, Hosts - 100));
+        (run.LastError, run.LastChanged).ShouldBe((null, Hosts - Slice));
     }
 
     [Theory, OnBoth]
@@ -57,7 +58,7 @@ public sealed class RecomputeTests
         await Should.ThrowAsync<OperationCanceledException>(() => cancelled.FleetAsync(_job, cancel.Token));
 
         await OneSliceIsDoneAsync(server, before, "Canceled");
-        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(Hosts, Hosts - 100));
+        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(Hosts, Hosts - Slice));
         (await StatusesAsync(server)).Values.ShouldAllBe(s => s.Status == ComplianceStatus.Unknown);
     }
 
@@ -91,6 +92,8 @@ public sealed class RecomputeTests
         await other.AcceptAsync(other.Report());
         await using var db = server.Db();
         await db.Snapshots.Where(s => s.HostId == green.HostId || s.HostId == red.HostId).ExecuteUpdateAsync(s => s.SetProperty(n => n.Content, content), Stop);
+        await db.CompactFacts.Where(f => f.HostId == green.HostId).ExecuteDeleteAsync(Stop);
+        await db.CompactFacts.Where(f => f.HostId == red.HostId).ExecuteUpdateAsync(f => f.SetProperty(x => x.Bytes, new byte[] { 1, 2 }), Stop);
         var open = await db.Findings.Where(f => f.HostId == red.HostId && f.ClosedAt == null).Select(f => f.Rule).ToListAsync(Stop);
         await TamperAsync(server);
         server.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -113,6 +116,30 @@ public sealed class RecomputeTests
         (await green.StatusAsync()).Status.ShouldBe(ComplianceStatus.Compliant);
     }
 
+    [Theory]
+    [InlineData(Provider.Sqlite, "")]
+    [InlineData(Provider.Sqlite, "01")]
+    [InlineData(Provider.Sqlite, "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF")]
+    [InlineData(Provider.Postgres, "01")]
+    public async Task Facts_in_short_form_that_are_spoiled_or_absent_are_made_again_from_the_snapshot(Provider provider, string bytes)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var spoiled = await server.AgentAsync("ES-1");
+        await spoiled.AcceptAsync(spoiled.Report().WithVersion("V6.2 Upd3"));
+        var absent = await server.AgentAsync("ES-2");
+        await absent.AcceptAsync(absent.Report());
+        await using var db = server.Db();
+        var before = await db.CompactFacts.AsNoTracking().ToDictionaryAsync(f => f.HostId, f => Convert.ToHexString(f.Bytes), Stop);
+        before.Count.ShouldBe(2, "each report leaves them");
+        await db.CompactFacts.Where(f => f.HostId == spoiled.HostId).ExecuteUpdateAsync(f => f.SetProperty(x => x.Bytes, Convert.FromHexString(bytes)), Stop);
+        await db.CompactFacts.Where(f => f.HostId == absent.HostId).ExecuteDeleteAsync(Stop);
+
+        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(2, 0));
+
+        (await spoiled.StatusAsync()).Status.ShouldBe(ComplianceStatus.Compliant);
+        (await db.CompactFacts.AsNoTracking().ToDictionaryAsync(f => f.HostId, f => Convert.ToHexString(f.Bytes), Stop)).ShouldBe(before, ignoreOrder: true);
+    }
+
     [Theory, OnBoth]
     public async Task A_text_that_is_cut_beside_a_character_of_two_units_changes_nothing_at_the_next_run(Provider provider)
     {
@@ -121,6 +148,21 @@ public sealed class RecomputeTests
         await agent.AcceptAsync(agent.Report().WithVersion(new string('x', 299) + "\U0001F3ED"));
 
         (await agent.StatusAsync()).Arguments[0].ShouldBe(new string('x', 299));
+        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(1, 0));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_moment_between_two_microseconds_changes_nothing_at_the_next_run(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        server.Clock.Advance(TimeSpan.FromTicks(7));
+        var agent = await server.AgentAsync();
+        await agent.AcceptAsync(agent.Report());
+        await TamperAsync(server);
+        server.Clock.Advance(TimeSpan.FromTicks(11));
+
+        (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(1, 1));
+        server.Clock.Advance(TimeSpan.FromTicks(11));
         (await server.Get<RecomputeCompliance>().FleetAsync(_job, Stop)).ShouldBe(new Recomputed(1, 0));
     }
 
@@ -187,7 +229,7 @@ public sealed class RecomputeTests
     }
 
     private static RecomputeCompliance Job(AlmTestServer server, IWriteLane lane) =>
-        new(lane, server.Get<IDbContextFactory<AlmDbContext>>(), server.Get<AssessStored>(), server.Get<ChangeFeed>(), server.Clock);
+        new(lane, server.Get<IDbContextFactory<AlmDbContext>>(), server.Get<JudgeHosts>(), server.Get<PlantKnowledge>(), server.Get<ChangeFeed>(), server.Clock);
 
     private static async Task FillAsync(AlmTestServer server)
     {
@@ -208,7 +250,7 @@ public sealed class RecomputeTests
     private static async Task OneSliceIsDoneAsync(AlmTestServer server, Dictionary<Guid, HostStatus> before, string error)
     {
         var after = await StatusesAsync(server);
-        after.Values.Count(s => s.Status == ComplianceStatus.Unknown).ShouldBe(100);
+        after.Values.Count(s => s.Status == ComplianceStatus.Unknown).ShouldBe(Slice);
         foreach (var untouched in after.Values.Where(s => s.Status != ComplianceStatus.Unknown))
         {
             untouched.ShouldBeEquivalentTo(before[untouched.HostId]);

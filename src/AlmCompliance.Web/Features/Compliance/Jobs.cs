@@ -41,3 +41,14 @@ internal sealed class CatchUpAfterStartJob(Redraw redraw, RecomputeCompliance re
         await recompute.FleetAsync(Actor.System("after a start"), cancellationToken);
     }
 }
+
+/// <summary>Each hour: counts the days that have ended since the last look, so that a server that stood still at midnight loses none.</summary>
+[DisallowConcurrentExecution]
+internal sealed class CountDaysJob(CountDays count) : IJob
+{
+    public const string EachHour = "0 6 * * * ?";
+    public static readonly JobKey Key = new("count-days");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await count.RunAsync(Actor.System("hourly job"), cancellationToken);
+}

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Scheduling;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -12,50 +14,79 @@ namespace AlmCompliance.Web.Features.Compliance;
 internal sealed record Recomputed(int Hosts, int Changed, int Unreadable = 0);
 
 /// <summary>
-/// Judges hosts anew, in short slices of the write lane so that reports go on between them. A run that dies half-way leaves
-/// every verdict either as it was or as it should be; running it again does no harm.
+/// Judges hosts anew as a stream: a page is judged while the next is being read, and only hosts that come out otherwise than they
+/// stand are written, in short slices of the write lane so that reports go on between them. A run that dies half-way leaves every
+/// verdict either as it was or as it should be; running it again does no harm.
 /// </summary>
 internal sealed class RecomputeCompliance(
-    IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, AssessStored assess, ChangeFeed changes, TimeProvider clock)
+    IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, JudgeHosts judge, PlantKnowledge plant, ChangeFeed changes, TimeProvider clock)
 {
-    private const int Slice = 100;
+    private const int Page = 1000;
 
     /// <summary>The whole fleet.</summary>
     public Task<Recomputed> FleetAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireSecurityManager();
-        return RunAsync("fleet", _ => db => db.Hosts.Where(h => h.DecommissionedAt == null).Select(h => h.Id), cancellationToken);
+        return RunAsync("fleet", _ => contexts.ReadFleetAsync(Page, cancellationToken: cancellationToken), cancellationToken);
     }
 
     /// <summary>Only hosts with a verdict that has run out.</summary>
     public Task<Recomputed> ExpiredAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireSecurityManager();
-        return RunAsync("expired", now => db => db.Statuses.Where(s => s.HoldsUntil != null && s.HoldsUntil <= now).Select(s => s.HostId).Distinct(), cancellationToken);
+        return RunAsync("expired", now => ReadExpiredAsync(now, cancellationToken), cancellationToken);
     }
 
-    private async Task<Recomputed> RunAsync(string name, Func<DateTimeOffset, Func<AlmDbContext, IQueryable<Guid>>> choose, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IReadOnlyList<FleetHost>> ReadExpiredAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // By advisory, since that is how the index goes: a look each minute must not read the whole table.
+        var advisories = plant.Current.Catalogue.Advisories.Select(a => a.Id.Value).ToArray();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var ids = await db.Statuses.Where(s => advisories.Contains(s.AdvisoryId) && s.HoldsUntil <= now).Select(s => s.HostId).Distinct().ToListAsync(cancellationToken);
+        foreach (var page in ids.Chunk(Page))
+        {
+            yield return await db.ReadHostsAsync(page, cancellationToken);
+        }
+    }
+
+    private async Task<Recomputed> RunAsync(string name, Func<DateTimeOffset, IAsyncEnumerable<IReadOnlyList<FleetHost>>> pages, CancellationToken cancellationToken)
     {
         var started = clock.GetUtcNow();
-        var hosts = 0;
-        var changed = 0;
-        var unreadable = 0;
+        var done = new Recomputed(0, 0);
         string? error = "ended before it was done";
+        var writing = Task.FromResult(0);
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var ids = await choose(started)(db).ToListAsync(cancellationToken);
-            foreach (var slice in ids.Chunk(Slice))
+            var toWrite = new List<JudgedHost>(2 * JudgedWriter.Slice);
+            await foreach (var page in pages(started))
             {
-                var judged = await lane.RunAsync((context, ct) => JudgeAsync(context, slice, ct), cancellationToken);
-                judged.Changed.ForEach(id => changes.Publish(id));
-                changed += judged.Changed.Count;
-                unreadable += judged.Unreadable;
-                hosts += slice.Length;
+                var judged = await judge.RunAsync(db, page, clock.GetUtcNow(), cancellationToken);
+                toWrite.AddRange(judged.ToWrite);
+                done = done with { Hosts = done.Hosts + page.Count, Unreadable = done.Unreadable + judged.Unreadable };
+                while (toWrite.Count >= JudgedWriter.Slice)
+                {
+                    await NextSliceAsync();
+                }
             }
 
-            error = unreadable == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"stored reports that cannot be judged: {unreadable}");
-            return new Recomputed(hosts, changed, unreadable);
+            while (toWrite.Count > 0)
+            {
+                await NextSliceAsync();
+            }
+
+            done = done with { Changed = done.Changed + await writing };
+
+            error = done.Unreadable == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"stored reports that cannot be judged: {done.Unreadable}");
+            return done;
+
+            // While it is being written the next page is judged; one slice at a time, so that the lane stays free for reports.
+            async Task NextSliceAsync()
+            {
+                var changed = await writing;
+                done = done with { Changed = done.Changed + changed };
+                writing = WriteAsync(toWrite, cancellationToken);
+            }
         }
         catch (Exception exception)
         {
@@ -64,57 +95,35 @@ internal sealed class RecomputeCompliance(
         }
         finally
         {
-            if (hosts > 0 || error is not null || name == "fleet")
+            if (done.Hosts > 0 || error is not null || name == "fleet")
             {
-                await NoteAsync(name, started, hosts, changed, error);
+                await NoteAsync(name, started, done, error);
             }
         }
     }
 
-    private async Task<Judged> JudgeAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
+    /// <summary>Takes one slice from the front; how many hosts of it changed.</summary>
+    private async Task<int> WriteAsync(List<JudgedHost> toWrite, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var hosts = await db.Hosts.AsNoTracking().Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken);
-        var current = hosts.Where(h => h.CurrentSnapshotId is not null).Select(h => h.CurrentSnapshotId!.Value).ToArray();
-        var snapshots = await db.Snapshots.AsNoTracking().Where(s => current.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken);
-        var changed = new List<Guid>();
-        var unreadable = 0;
-        foreach (var host in hosts)
+        var slice = toWrite.GetRange(0, Math.Min(JudgedWriter.Slice, toWrite.Count));
+        toWrite.RemoveRange(0, slice.Count);
+        var changed = await lane.RunAsync((db, ct) => JudgedWriter.WriteAsync(db, slice, ct), cancellationToken);
+        foreach (var host in changed)
         {
-            var snapshot = host.CurrentSnapshotId is { } id ? snapshots.GetValueOrDefault(id) : null;
-            db.Attach(host);
-            var verdict = await assess.RunAsync(db, host, snapshot, now, cancellationToken);
-            unreadable += verdict.Readable ? 0 : 1;
-            if (verdict.Changed)
-            {
-                changed.Add(host.Id);
-                await db.SaveChangesAsync(cancellationToken);
-            }
-
-            db.ChangeTracker.Clear();
+            changes.Publish(host);
         }
 
-        return new Judged(changed, unreadable);
+        return changed.Count;
     }
 
-    private sealed record Judged(List<Guid> Changed, int Unreadable);
-
-    private Task NoteAsync(string name, DateTimeOffset started, int hosts, int changed, string? error) => lane.RunAsync(
-        async (db, ct) =>
-        {
-            var run = await db.JobSchedules.SingleOrDefaultAsync(s => s.Name == name, ct);
-            if (run is null)
-            {
-                run = new JobSchedule { Name = name, Cron = name == "fleet" ? RecomputeFleetJob.Nightly : ExpireVerdictsJob.EachMinute };
-                db.JobSchedules.Add(run);
-            }
-
-            run.LastStartedAt = started;
-            run.LastFinishedAt = clock.GetUtcNow();
-            run.LastHosts = hosts;
-            run.LastChanged = changed;
-            run.LastError = error;
-            await db.SaveChangesAsync(ct);
-        },
-        CancellationToken.None);
+    private Task NoteAsync(string name, DateTimeOffset started, Recomputed done, string? error) => JobNotes.WriteAsync(lane, new JobSchedule
+    {
+        Name = name,
+        Cron = name == "fleet" ? RecomputeFleetJob.Nightly : ExpireVerdictsJob.EachMinute,
+        LastStartedAt = started,
+        LastFinishedAt = clock.GetUtcNow(),
+        LastHosts = done.Hosts,
+        LastChanged = done.Changed,
+        LastError = error,
+    });
 }

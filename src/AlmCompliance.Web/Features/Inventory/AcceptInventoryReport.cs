@@ -97,7 +97,11 @@ internal sealed class AcceptInventoryReport(
             return new AcceptedReport(Acceptance.History) { Probes = late };
         }
 
-        await StoreAsync(db, host, content, digest, receivedAt, evidenceAt, cancellationToken);
+        if (await StoreAsync(db, host, content, digest, receivedAt, evidenceAt, cancellationToken))
+        {
+            await FleetSlice.KeepFactsAsync(db, [FactsEncoding.Of(hostId, host.CurrentSnapshotId!.Value, read.Facts)], cancellationToken);
+        }
+
         var addresses = host.Addresses;
         var approver = host.ProbesApprovedBy;
         var version = host.VersionCanonical;
@@ -134,7 +138,8 @@ internal sealed class AcceptInventoryReport(
         }
     }
 
-    private async Task StoreAsync(
+    /// <summary>Whether this began a new snapshot.</summary>
+    private async Task<bool> StoreAsync(
         AlmDbContext db, Host host, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt, CancellationToken cancellationToken)
     {
         var current = await db.Snapshots.SingleOrDefaultAsync(s => s.Id == host.CurrentSnapshotId, cancellationToken);
@@ -153,6 +158,7 @@ internal sealed class AcceptInventoryReport(
         host.EvidenceAt = evidenceAt;
         host.EvidenceOrigin = EvidenceOrigin.Agent;
         host.EvidenceExpiresAt = limits.ExpiryOf(new EvidenceStamp(EvidenceOrigin.Agent, evidenceAt));
+        return !goesOn;
     }
 
     private static InventorySnapshot Snapshot(Guid host, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt) => new()
