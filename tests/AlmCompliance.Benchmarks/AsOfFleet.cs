@@ -7,6 +7,7 @@ using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using static AlmCompliance.Benchmarks.RawRows;
 
 namespace AlmCompliance.Benchmarks;
 
@@ -121,36 +122,5 @@ internal static class AsOfFleet
         reader.Close();
         indexes.ForEach(index => Execute(connection, $"DROP INDEX \"{index.Name}\""));
         return indexes.ConvertAll(index => index.Sql);
-    }
-
-    /// <summary>Columns with a value have it in every row; the others come with each run, in their order.</summary>
-    private static SqliteCommand Insert(SqliteConnection connection, string table, params (string Name, object? Value)[] columns)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select(c => $"@{c.Name}"))})";
-        foreach (var (name, value) in columns)
-        {
-            command.Parameters.AddWithValue($"@{name}", value);
-        }
-
-        return command;
-    }
-
-    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
-
-        command.ExecuteNonQuery();
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.CommandTimeout = 600;
-        command.ExecuteNonQuery();
     }
 }

@@ -1,4 +1,17 @@
+using System.Globalization;
 using System.Reflection;
+using AlmCompliance.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+switch (args)
+{
+    case ["processor-time"]:
+        ProcessorTime.Print();
+        break;
+    case ["nightly", var hosts]:
+        await NightlyRun.PrintAsync(int.Parse(hosts, CultureInfo.InvariantCulture));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+        break;
+}
