@@ -20,7 +20,7 @@ public sealed record ReplayProgress(DateTimeOffset At, long Sent, long Planned)
 public sealed class PlantReplay(SimulatedPlant plant, PlantClient client)
 {
     /// <summary>Time between two reports of a host in old time.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromDays(5);
+    public TimeSpan Interval { get; init; } = TimeSpan.FromDays(6);
 
     /// <summary>What has come of it so far; may be read while it runs.</summary>
     public TrafficTotals Totals { get; } = new(client.Time);

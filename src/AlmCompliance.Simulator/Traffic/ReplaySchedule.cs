@@ -6,13 +6,13 @@ namespace AlmCompliance.Simulator.Traffic;
 internal sealed record ReplayStep(DateTimeOffset ClockAt, IReadOnlyList<(SimulatedHost Host, DateTimeOffset CollectedAt)> Reports);
 
 /// <summary>
-/// Who reports when: every <c>interval</c> in old time, every eight hours in the last two days, and a last time minutes
+/// Who reports when: every <c>interval</c> in old time, twice a day in the last two, and a last time minutes
 /// to hours before the end, so that the evidence on the screen is as old as a running plant's.
 /// </summary>
 internal static class ReplaySchedule
 {
     private static readonly TimeSpan s_recent = TimeSpan.FromDays(2);
-    private static readonly TimeSpan s_recentInterval = TimeSpan.FromHours(8);
+    private static readonly TimeSpan s_recentInterval = TimeSpan.FromHours(12);
     private static readonly TimeSpan s_oldStep = TimeSpan.FromHours(3);
     private static readonly TimeSpan s_recentStep = TimeSpan.FromMinutes(20);
 

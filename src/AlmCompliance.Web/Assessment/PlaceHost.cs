@@ -45,6 +45,14 @@ internal static class PlaceHost
         return true;
     }
 
+    /// <summary>Whether the host's row, and those of the other zones it touches, say where it stands in this drawing.</summary>
+    public static bool IsWritten(Host host, IEnumerable<HostZone> others, PlantSegmentation plant)
+    {
+        var placed = plant.PlaceOf(host);
+        return host.ZoneId == placed.ZoneId && host.ZoneBasis == placed.Basis
+            && others.Select(z => (z.ZoneId, z.Basis)).ToHashSet().SetEquals(Touched(placed).Select(z => (z, placed.Basis)));
+    }
+
     /// <summary>True where the host's own zone, or one that it touches, is another one now.</summary>
     /// <param name="always">Also where zone and basis are as before: its addresses or the ranges have changed.</param>
     public static async Task<bool> WriteZonesAsync(AlmDbContext db, Host host, PlantSegmentation plant, bool always, CancellationToken cancellationToken)
@@ -62,7 +70,7 @@ internal static class PlaceHost
             host.ZoneBasis = placed.Basis;
         }
 
-        var touched = placed.Placement.Stands.Select(s => s.Zone.Value).Distinct().Where(z => z != placed.ZoneId).ToList();
+        var touched = Touched(placed).ToList();
         var known = await db.HostZones.Where(z => z.HostId == host.Id).ToListAsync(cancellationToken);
         var left = known.Where(k => !touched.Contains(k.ZoneId)).ToList();
         db.HostZones.RemoveRange(left);
@@ -81,6 +89,9 @@ internal static class PlaceHost
 
         return moved;
     }
+
+    /// <summary>The zones besides its own.</summary>
+    private static IEnumerable<Guid> Touched(PlacedHost placed) => placed.Placement.Stands.Select(s => s.Zone.Value).Distinct().Where(z => z != placed.ZoneId);
 
     private static List<HostAddress> Rows(Host host)
     {
