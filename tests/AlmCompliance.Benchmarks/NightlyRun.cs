@@ -50,7 +50,7 @@ internal sealed class NightlyRun(string folder) : IDbContextFactory<AlmDbContext
         await SqliteDatabase.MigrateAsync(db, TimeProvider.System, CancellationToken.None);
         await NightlyFleet.FillAsync(db, hosts, TimeProvider.System.GetUtcNow());
 
-        using var plant = new PlantKnowledge(this);
+        using var plant = new PlantKnowledge(this, RemoteAccessOptions.None);
         await plant.RefreshAsync(CancellationToken.None);
         using var lane = new SqliteWriteLane(SqliteDatabase.ConnectionString(Path.Combine(folder, "alm.db")), TimeProvider.System);
         var judge = new JudgeHosts(plant, FreshnessLimits.Default, NullLogger<JudgeHosts>.Instance);

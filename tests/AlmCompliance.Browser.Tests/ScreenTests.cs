@@ -6,6 +6,12 @@ namespace AlmCompliance.Browser.Tests;
 /// <summary>What only a real browser shows of the screen: contrast, names, focus, keys, widths.</summary>
 public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
 {
+    private static readonly string[] _pages =
+    [
+        "/", "/hosts", "/hosts?q=nobody", "/hosts?page=9", "/hosts?due=week&expected=no&enrolled=no", "/hosts?status=nonsense", "/agents", "/not-found",
+        "/zones", "/probes", "/advisories", "/advisories/57252401", "/advisories/import", "/decisions", "/decisions/new", "/expected-hosts", "/administration/deadlines", "/time-to-patch",
+    ];
+
     [Theory]
     [InlineData("en-GB")]
     [InlineData("de-DE")]
@@ -31,7 +37,7 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
         var key = await agent.EnrolAsync(token, "machine-041", "ES-041");
         await agent.ReportAsync(key, "machine-041", "ES-041", "V5.1 SP1 Upd2", listens: true);
         await agent.EnrolAsync(token, "machine-042", "BATCH-SRV-SECOND-042");
-        foreach (var path in new[] { "/", "/hosts", "/hosts?q=nobody", "/hosts?page=9", "/hosts?due=week&expected=no&enrolled=no", "/hosts?status=nonsense", "/agents", "/not-found" })
+        foreach (var path in _pages)
         {
             await page.GotoAsync(path);
             await LookAsync(page, path, wrong);

@@ -1,3 +1,4 @@
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Segmentation;
@@ -19,4 +20,7 @@ public sealed record HostCase(
 {
     /// <summary>The digest of the current snapshot's content, to which an attested version is bound; null where none was taken.</summary>
     public string? ContentDigest { get; init; }
+
+    /// <summary>The lines for which the site proved where ALM keeps its remote access setting; of any other a setting that is off proves nothing.</summary>
+    public IReadOnlyList<ProductLine> ProvenSettings { get; init; } = [];
 }

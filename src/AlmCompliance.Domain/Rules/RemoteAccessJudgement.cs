@@ -27,7 +27,7 @@ internal static class RemoteAccessJudgement
         }
 
         return ByProbe(host, now)
-            ?? (host.Facts is { } facts ? ByFacts(facts) : null)
+            ?? (host.Facts is { } facts ? ByFacts(host, facts) : null)
             ?? ByAttestation(host, now)
             ?? (host.Facts is null ? NotKnown : ByDefault(host));
     }
@@ -37,7 +37,7 @@ internal static class RemoteAccessJudgement
             ? new RemoteAccess(RemoteAccessState.On, RemoteAccessBasis.Probe, [at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)])
             : null;
 
-    private static RemoteAccess? ByFacts(HostFacts facts)
+    private static RemoteAccess? ByFacts(in HostPicture host, HostFacts facts)
     {
         var reachable = FirstReachable(facts.Listeners);
         if (RemoteAccessContradiction.In(facts, reachable) is { } contradiction)
@@ -66,9 +66,29 @@ internal static class RemoteAccessJudgement
         return facts.RemoteAccessSetting switch
         {
             true => new RemoteAccess(RemoteAccessState.On, RemoteAccessBasis.Setting, []),
-            false when !facts.Failed(Collector.Unknown) => new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Setting, []),
+            false when IsProven(host) && !facts.Failed(Collector.Unknown) => new RemoteAccess(RemoteAccessState.Off, RemoteAccessBasis.Setting, []),
             _ => null,
         };
+    }
+
+    /// <summary>Where ALM keeps the setting no public source says: what the site read there counts for the lines it tried it on.</summary>
+    private static bool IsProven(in HostPicture host)
+    {
+        if (host.Version is not { Certainty: VersionCertainty.Known, Version: { } version })
+        {
+            return false;
+        }
+
+        var lines = host.Host.ProvenSettings;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Contains(version))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static RemoteAccess? ByAttestation(in HostPicture host, DateTimeOffset now) =>

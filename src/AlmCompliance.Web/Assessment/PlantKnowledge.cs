@@ -21,6 +21,9 @@ internal sealed record PlantPicture(AdvisoryCatalogue Catalogue)
     /// <summary>How long findings may stay open.</summary>
     public DeadlinePolicy Deadlines { get; init; } = DeadlinePolicy.Default;
 
+    /// <summary>The lines for which the site proved where ALM keeps its remote access setting.</summary>
+    public IReadOnlyList<ProductLine> ProvenSettings { get; init; } = [];
+
     private readonly Dictionary<AdvisoryId, DateTimeOffset> _entered =
         Catalogue.Advisories.Where(a => a.EnteredCatalogueAt is not null).ToDictionary(a => a.Id, a => a.EnteredCatalogueAt!.Value);
 
@@ -45,7 +48,7 @@ internal sealed record PlantPicture(AdvisoryCatalogue Catalogue)
 /// Keeps the plant's picture for all who judge or show hosts. Whoever writes something that changes it refreshes it after the
 /// commit, and then has the hosts judged anew that it touches. One server writes, so nobody else changes it meanwhile.
 /// </summary>
-internal sealed class PlantKnowledge(IDbContextFactory<AlmDbContext> contexts) : IDisposable
+internal sealed class PlantKnowledge(IDbContextFactory<AlmDbContext> contexts, RemoteAccessOptions remoteAccess) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private volatile PlantPicture _current = PlantPicture.BuiltIn;
@@ -59,7 +62,7 @@ internal sealed class PlantKnowledge(IDbContextFactory<AlmDbContext> contexts) :
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            _current = await PlantPicture.ReadAsync(db, cancellationToken);
+            _current = await PlantPicture.ReadAsync(db, cancellationToken) with { ProvenSettings = remoteAccess.Lines };
         }
         finally
         {

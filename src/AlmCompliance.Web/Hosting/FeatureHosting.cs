@@ -26,6 +26,7 @@ internal static class FeatureHosting
         services.Configure<AdvisoryOptions>(configuration.GetSection("Advisories"));
         services.AddSingleton<ChangeFeed>();
 
+        services.AddSingleton(RemoteAccessOptions.Read(configuration));
         services.AddSingleton<PlantKnowledge>();
         services.AddSingleton<AssessHost>();
         services.AddSingleton<JudgeHosts>();

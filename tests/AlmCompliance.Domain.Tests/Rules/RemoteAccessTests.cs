@@ -8,6 +8,7 @@ public sealed class RemoteAccessTests
     /// <summary>An installed, running ALM of which nothing tells whether others can reach it.</summary>
     private static readonly HostFacts Silent = Hosts.Facts("V5.2") with { Listeners = null };
 
+    private static readonly HostCase ProvenOff = Hosts.Case(Silent with { RemoteAccessSetting = false }) with { ProvenSettings = [new ProductLine(5)] };
     private static readonly HostFacts Stopped = Silent with { Service = ServiceState.Absent, StartMode = null, Processes = [] };
 
     [Fact]
@@ -67,10 +68,22 @@ public sealed class RemoteAccessTests
             .ShouldBe((RemoteAccessState.Unknown, RemoteAccessBasis.Contradiction, $"{words}|127.0.0.1:4410 almsrv64x.exe"));
 
     [Fact]
+    public void Step_7_a_setting_that_is_off_counts_only_for_a_line_whose_setting_the_site_proved()
+    {
+        Judge(Hosts.Case(Silent with { RemoteAccessSetting = false })).Basis.ShouldBe(RemoteAccessBasis.Default);
+        Judge(ProvenOff with { ProvenSettings = [new ProductLine(6), new ProductLine(5, 1)] }).Basis.ShouldBe(RemoteAccessBasis.Default);
+        Judge(ProvenOff with { ProvenSettings = [new ProductLine(6), new ProductLine(5, 2)] }).State.ShouldBe(RemoteAccessState.Off);
+        Judge(Hosts.Case(Silent with { RemoteAccessSetting = true })).ShouldBe((RemoteAccessState.On, RemoteAccessBasis.Setting));
+
+        var unread = Hosts.Facts("?") with { Listeners = null, RemoteAccessSetting = false };
+        Judge(ProvenOff with { Facts = unread }).State.ShouldNotBe(RemoteAccessState.Off, "nobody knows which line it is");
+    }
+
+    [Fact]
     public void Step_7_a_setting_beside_a_problem_that_could_be_its_own_proves_nothing()
     {
-        Judge(Silent with { RemoteAccessSetting = false }).State.ShouldBe(RemoteAccessState.Off);
-        Judge((Silent with { RemoteAccessSetting = false }).Failing(Collector.Unknown)).State.ShouldNotBe(RemoteAccessState.Off);
+        Judge(ProvenOff).ShouldBe((RemoteAccessState.Off, RemoteAccessBasis.Setting));
+        Judge(ProvenOff with { Facts = (Silent with { RemoteAccessSetting = false }).Failing(Collector.Unknown) }).State.ShouldNotBe(RemoteAccessState.Off);
         Judge((Silent with { RemoteAccessSetting = true }).Failing(Collector.Unknown)).State.ShouldBe(RemoteAccessState.On);
     }
 
@@ -209,7 +222,7 @@ public sealed class RemoteAccessTests
     [InlineData(true, RemoteAccessState.On)]
     [InlineData(false, RemoteAccessState.Off)]
     public void Step_7_the_setting_that_the_site_proved(bool setting, RemoteAccessState expected) =>
-        Judge(Hosts.Case(Silent with { RemoteAccessSetting = setting }, decisions: HostDecisions.None.Attesting(ProtectiveMeasure.RemoteAccess)))
+        Judge(Hosts.Case(Silent with { RemoteAccessSetting = setting }, decisions: HostDecisions.None.Attesting(ProtectiveMeasure.RemoteAccess)) with { ProvenSettings = ProvenOff.ProvenSettings })
             .ShouldBe((expected, RemoteAccessBasis.Setting));
 
     [Fact]

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
-using AlmCompliance.Web.Features.Decisions;
+using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Tests.Access;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;

@@ -35,12 +35,12 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
     {
         _database = database;
         _provider = provider;
-        Hosts = new HostQueries(this, Clock, new PlantKnowledge(this), FreshnessLimits.Default);
-        Overview = new OverviewQueries(this, Clock, new PlantKnowledge(this));
+        Hosts = new HostQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None), FreshnessLimits.Default);
+        Overview = new OverviewQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None));
         Compliance = new ComplianceQueries(this, Clock);
         History = new HistoryQueries(this);
         Findings = new FindingQueries(this, Clock);
-        Advisories = new AdvisoryQueries(this, Clock, new PlantKnowledge(this));
+        Advisories = new AdvisoryQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None));
         Agents = new AgentQueries(this, Clock);
     }
 

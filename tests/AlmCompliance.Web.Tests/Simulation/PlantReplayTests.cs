@@ -34,11 +34,11 @@ public sealed class PlantReplayTests
     }
 
     [Fact]
-    public async Task Hosts_report_every_fifth_day_in_old_time_and_more_often_lately()
+    public async Task Hosts_report_every_sixth_day_in_old_time_and_more_often_lately()
     {
         var result = await ReplayAsync(hosts: 40);
 
-        (result.Sent / 40.0).ShouldBeInRange(18, 30);
+        (result.Sent / 40.0).ShouldBeInRange(14, 24);
         (result.Enrolled, result.Accepted).ShouldBe((40, result.Sent));
         _progress[^1].Share.ShouldBe(1);
         _progress[^1].Sent.ShouldBe(result.Sent);

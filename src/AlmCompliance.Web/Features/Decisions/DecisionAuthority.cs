@@ -1,6 +1,7 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Decisions;

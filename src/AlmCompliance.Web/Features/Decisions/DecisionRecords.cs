@@ -57,8 +57,3 @@ internal sealed record DecisionFileItem(Guid Id, string Name, int Length, string
 
 /// <summary>What a form offers.</summary>
 internal sealed record DecisionChoices(IReadOnlyList<Advisory> Advisories, IReadOnlyList<string> Zones, IReadOnlyList<string> Hosts);
-
-/// <summary>The notice ALM0009 for the fleet.</summary>
-/// <param name="ReviewedAt">The last approved review of the catalogue; null where there never was one.</param>
-/// <param name="DueAt">From when on the notice is open.</param>
-internal sealed record CatalogueNotice(DateTimeOffset? ReviewedAt, DateTimeOffset DueAt, bool IsOpen, DateOnly CatalogueAsOf);

@@ -1,5 +1,6 @@
 using AlmCompliance.Data.Access;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 

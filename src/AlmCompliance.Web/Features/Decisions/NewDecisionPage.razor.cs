@@ -3,6 +3,7 @@ using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Web.Assessment;
 
 namespace AlmCompliance.Web.Features.Decisions;
 

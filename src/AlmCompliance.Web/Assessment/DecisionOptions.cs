@@ -1,6 +1,6 @@
 using AlmCompliance.Data.Decisions;
 
-namespace AlmCompliance.Web.Features.Decisions;
+namespace AlmCompliance.Web.Assessment;
 
 /// <summary>What the site lets people decide, under <c>Decisions</c> of the configuration.</summary>
 internal sealed class DecisionOptions

@@ -2,11 +2,15 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
-using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace AlmCompliance.Web.Features.Decisions;
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>The notice ALM0009 for the fleet.</summary>
+/// <param name="ReviewedAt">The last approved review of the catalogue; null where there never was one.</param>
+/// <param name="DueAt">From when on the notice is open.</param>
+internal sealed record CatalogueNotice(DateTimeOffset? ReviewedAt, DateTimeOffset DueAt, bool IsOpen, DateOnly CatalogueAsOf);
 
 /// <summary>Whether somebody has reviewed the catalogue of advisories lately (ALM0009).</summary>
 internal sealed class CatalogueQueries(IDbContextFactory<AlmDbContext> contexts, PlantKnowledge plant, IOptionsMonitor<DecisionOptions> options, TimeProvider clock)
