@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Migrations.Sqlite;
 
 /// <summary>
-/// SQLite has one writer, so the process has one too: a thread that takes waiting works, runs each inside a savepoint of one
-/// immediate transaction, commits them together and only then tells their callers.
+/// SQLite has one writer, so the process has one too: a thread that takes waiting works, runs them in one immediate transaction,
+/// commits them together and only then tells their callers. Each but the first is inside a savepoint of its own; the first, with
+/// nothing before it, takes the transaction along where it fails, and is spared SQLite's copy of every page that it touches.
 /// </summary>
 public sealed class SqliteWriteLane : IWriteLane, IDisposable
 {
@@ -119,17 +120,30 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
         while (group.Count < GroupSize && (group.Count == 0 || _clock.GetElapsedTime(started) < GroupTime) && _works.Reader.TryRead(out var work))
         {
             group.Add(work);
-            Execute(connection, "SAVEPOINT work");
-            if (!work.Run(options, transaction))
+            if (group.Count > 1)
             {
-                Execute(connection, "ROLLBACK TO work");
+                RunInSavepoint(connection, work, options, transaction);
             }
-
-            Execute(connection, "RELEASE work");
+            else if (!work.Run(options, transaction))
+            {
+                transaction.Rollback();
+                return;
+            }
         }
 
         transaction.Commit();
         group.ForEach(work => work.Succeed());
+    }
+
+    private static void RunInSavepoint(SqliteConnection connection, IWork work, DbContextOptions<AlmDbContext> options, SqliteTransaction transaction)
+    {
+        Execute(connection, "SAVEPOINT work");
+        if (!work.Run(options, transaction))
+        {
+            Execute(connection, "ROLLBACK TO work");
+        }
+
+        Execute(connection, "RELEASE work");
     }
 
     private SqliteConnection Open()

@@ -1,4 +1,5 @@
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 
@@ -34,6 +35,12 @@ internal static class StatusJudgement
             ? outcome
             : new StatusOutcome(ComplianceStatus.Unknown, StatusReason.EvidenceTooWeak, host.JustTheVersion);
     }
+
+    /// <summary>The deferral under which measures hold an affected host; null where they do not.</summary>
+    public static ValidDecision? HoldingDeferral(in HostPicture host, in AdvisoryPicture advisory, in HostMeasures measures, DateTimeOffset now) =>
+        host.IsVersionVouched(now) && Mitigation.IsComplete(host, advisory, measures, now)
+            ? host.ValidOf(host.Host.Decisions.Deferrals, advisory.Judged, now)
+            : null;
 
     private static StatusOutcome? ByInstallation(in HostPicture host) => host.Installation.State switch
     {
@@ -91,15 +98,12 @@ internal static class StatusJudgement
 
     private static StatusOutcome Affected(in HostPicture host, in AdvisoryPicture advisory, in HostMeasures measures, DateTimeOffset now)
     {
-        var decisions = host.Host.Decisions;
-        var isVouched = host.IsVersionVouched(now);
-        if (isVouched && host.ValidOf(decisions.Deferrals, advisory.Judged, now) is { } deferral
-            && Mitigation.IsComplete(host, advisory, measures, now))
+        if (HoldingDeferral(host, advisory, measures, now) is { } deferral)
         {
             return new StatusOutcome(ComplianceStatus.Mitigated, StatusReason.MeasuresInPlace, host.VersionWords, deferral.Reference);
         }
 
-        if (isVouched && host.ValidOf(decisions.Waivers, advisory.Judged, now) is { } waiver)
+        if (host.IsVersionVouched(now) && host.ValidOf(host.Host.Decisions.Waivers, advisory.Judged, now) is { } waiver)
         {
             return new StatusOutcome(ComplianceStatus.Waived, StatusReason.RiskAccepted, host.VersionWords, waiver.Reference);
         }

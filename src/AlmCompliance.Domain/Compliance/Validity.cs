@@ -18,7 +18,7 @@ internal static class Validity
             return null;
         }
 
-        var asked = new Question(advisory.Judged, status, now, ref then) { First = host.EvidenceExpiry };
+        var asked = new Question(advisory, status, now, ref then) { First = host.EvidenceExpiry };
         var decisions = host.Host.Decisions;
         if (ReferenceEquals(decisions, HostDecisions.None))
         {
@@ -84,12 +84,12 @@ internal static class Validity
     /// <summary>What is being asked, with the first moment found so far.</summary>
     private ref struct Question
     {
-        private readonly JudgedAdvisory _advisory;
+        private readonly AdvisoryPicture _advisory;
         private readonly ComplianceStatus _status;
         private readonly DateTimeOffset _now;
         private readonly ref MeasuresThen _then;
 
-        public Question(JudgedAdvisory advisory, ComplianceStatus status, DateTimeOffset now, ref MeasuresThen then)
+        public Question(in AdvisoryPicture advisory, ComplianceStatus status, DateTimeOffset now, ref MeasuresThen then)
         {
             (_advisory, _status, _now) = (advisory, status, now);
             _then = ref then;
@@ -101,7 +101,7 @@ internal static class Validity
         {
             for (var i = 0; i < decisions.Count; i++)
             {
-                if (decisions[i].Advisory == _advisory.Advisory.Id)
+                if (decisions[i].Advisory == _advisory.Id)
                 {
                     Consider(decisions[i].Decision.ValidUntil, host);
                 }
@@ -110,14 +110,21 @@ internal static class Validity
 
         public void Consider(DateTimeOffset? expiry, in HostPicture host)
         {
-            if (expiry > _now && expiry < First && StatusAt(host, expiry.Value) != _status)
+            if (expiry > _now && expiry < First && !StaysAt(host, expiry.Value))
             {
                 First = expiry.Value;
             }
         }
 
-        private readonly ComplianceStatus StatusAt(in HostPicture host, DateTimeOffset moment) =>
-            StatusJudgement.Judge(host, AdvisoryPicture.Of(host, _advisory, moment), _then.At(host, moment), moment).Status;
+        private readonly bool StaysAt(in HostPicture host, DateTimeOffset moment)
+        {
+            var measures = _then.At(host, moment);
+
+            // Time moves the ranges only by way of a resolution: without one a held host stays held, or is none any more.
+            return _status == ComplianceStatus.Mitigated && host.Host.Decisions.Resolutions.Count == 0
+                ? StatusJudgement.HoldingDeferral(host, _advisory, measures, moment) is not null
+                : StatusJudgement.Judge(host, AdvisoryPicture.Of(host, _advisory.Judged, moment), measures, moment).Status == _status;
+        }
     }
 }
 
