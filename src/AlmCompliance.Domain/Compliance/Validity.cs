@@ -120,8 +120,8 @@ internal static class Validity
         {
             var measures = _then.At(host, moment);
 
-            // Time moves the ranges only by way of a resolution: without one a held host stays held, or is none any more.
-            return _status == ComplianceStatus.Mitigated && host.Host.Decisions.Resolutions.Count == 0
+            // What is affected stays so: a resolution that expires clears nothing.
+            return _status == ComplianceStatus.Mitigated
                 ? StatusJudgement.HoldingDeferral(host, _advisory, measures, moment) is not null
                 : StatusJudgement.Judge(host, AdvisoryPicture.Of(host, _advisory.Judged, moment), measures, moment).Status == _status;
         }

@@ -67,6 +67,7 @@ internal static class DemoVerb
         var client = new PlantClient(http, TimeProvider.System, new PlantClientOptions { TokensByZone = furniture.TokensByZone, Token = furniture.AnyZoneToken });
         await ReplayAsync(plant, client, clock, now, cancellationToken);
         clock.Shift = TimeSpan.Zero;
+        await new DecideDemo(app.Services, furniture.Second, furniture.First, TimeProvider.System.GetUtcNow()).RunAsync(cancellationToken);
         Say(address, furniture.Password, options.Hosts);
 
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -98,13 +99,14 @@ internal static class DemoVerb
     {
         var grid = new Grid().AddColumn().AddColumn();
         grid.AddRow("Open", $"[bold]{Markup.Escape(address)}[/]");
-        grid.AddRow("E-mail", FurnishDemo.Email);
+        grid.AddRow("E-mail", $"{FurnishDemo.Email}, or {FurnishDemo.OtherEmail}: who asks cannot approve");
         grid.AddRow("Password", Markup.Escape(password));
         grid.AddRow("", "");
         grid.AddRow("Overview", "who complies, in a sentence; each number leads to its hosts");
         grid.AddRow("Hosts", string.Create(CultureInfo.InvariantCulture, $"{hosts} machines with 90 days of history; sort by evidence, filter by rule"));
         grid.AddRow("Zones", "address ranges, permitted ways, and which boundaries nobody has proven");
         grid.AddRow("Advisories", "nine of them, what they judge, and where their sources contradict each other");
+        grid.AddRow("Decisions", "licence servers, deferrals, accepted risks, and one that waits for your approval");
         grid.AddRow("Agents", "enrolment tokens, machines that wait for a person, silent ones");
         grid.AddRow("API", $"{Markup.Escape(address)}/api-docs");
         AnsiConsole.Write(new Panel(grid).Header(" ALM Compliance, demo: reports go on live, Ctrl+C ends and forgets all "));

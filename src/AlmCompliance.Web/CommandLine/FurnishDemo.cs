@@ -9,12 +9,15 @@ using AlmCompliance.Web.Features.Zones;
 namespace AlmCompliance.Web.CommandLine;
 
 /// <summary>What the demo's people have to know: how to sign in, and how hosts enrol.</summary>
-internal sealed record DemoFurniture(string Password, IReadOnlyDictionary<string, string> TokensByZone, string AnyZoneToken);
+internal sealed record DemoFurniture(string Password, IReadOnlyDictionary<string, string> TokensByZone, string AnyZoneToken, Actor First, Actor Second);
 
 /// <summary>What people would have entered before the first host of the simulated plant reports: zones, tokens, the list of expected hosts.</summary>
 internal static class FurnishDemo
 {
     public const string Email = "demo@plant.example";
+
+    /// <summary>Whom the first person asks for an approval, and the other way round.</summary>
+    public const string OtherEmail = "r.vogt@plant.example";
     private static readonly string[] s_owners = ["A. Yilmaz", "R. Vogt", "T. Lindner", "J. Brandt"];
     private static readonly string[] s_neverSeen = ["ES-SPARE-01", "WCC-CL-90", "OS-CL-91"];
 
@@ -22,7 +25,8 @@ internal static class FurnishDemo
     {
         var actor = Actor.System("demo");
         var password = Secrets.New("demo-")[..17];
-        SharedOptions.Require(await services.GetRequiredService<AddUser>().RunAsync(actor, Email, password, AccessRole.Administrator, cancellationToken));
+        var first = await PersonAsync(services, actor, Email, password, AccessRole.Administrator, cancellationToken);
+        var second = await PersonAsync(services, actor, OtherEmail, password, AccessRole.SecurityManager, cancellationToken);
 
         var named = plant.Options.Zones.Where(z => z.Name is not null).ToList();
         await DrawAsync(services, actor, named, cancellationToken);
@@ -37,7 +41,13 @@ internal static class FurnishDemo
 
         var anyZone = SharedOptions.Require(await createToken.RunAsync(actor, null, uses, lifetime, cancellationToken));
         await ExpectAsync(services, actor, plant, cancellationToken);
-        return new DemoFurniture(password, tokens, anyZone);
+        return new DemoFurniture(password, tokens, anyZone, first, second);
+    }
+
+    private static async Task<Actor> PersonAsync(IServiceProvider services, Actor actor, string email, string password, AccessRole role, CancellationToken cancellationToken)
+    {
+        var id = SharedOptions.Require(await services.GetRequiredService<AddUser>().RunAsync(actor, email, password, role, cancellationToken));
+        return new Actor(ActorKind.Person, id.ToString(), email, role, null);
     }
 
     /// <summary>Every zone with its range, and the one way that clients need: to the licence servers.</summary>

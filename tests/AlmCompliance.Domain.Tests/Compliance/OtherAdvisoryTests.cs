@@ -81,6 +81,22 @@ public sealed class OtherAdvisoryTests
     }
 
     [Fact]
+    public void What_a_publisher_asks_for_is_enough_where_its_weaknesses_say_nothing_of_the_version()
+    {
+        var asking = Of(Browser with { Affected = Versions(new AlmVersion(5, 5), new AlmVersion(6, 0)) }) with { AskedMeasures = [ProtectiveMeasure.RemoteAccess] };
+
+        Judge(Off, Deferred(), asking).ShouldBe(ComplianceStatus.Mitigated);
+    }
+
+    [Fact]
+    public void A_status_tells_until_when_its_update_is_deferred()
+    {
+        var statuses = HostAssessor.Assess(Hosts.Case(On, decisions: Deferred()), new AdvisoryCatalogue([ProductNote57252401.Advisory, Of(Network)]), FreshnessLimits.Default, Hosts.Now).Statuses;
+
+        statuses.Select(s => s.DeferredUntil).ShouldBe([null, Decided.Later]);
+    }
+
+    [Fact]
     public void Each_advisory_has_its_own_status_measures_and_findings()
     {
         var catalogue = new AdvisoryCatalogue([ProductNote57252401.Advisory, Of(Network, Browser)]);

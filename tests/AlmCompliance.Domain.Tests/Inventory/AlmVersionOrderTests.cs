@@ -40,6 +40,7 @@ public sealed class AlmVersionOrderTests
 
     [Theory]
     [InlineData(5, 1, 1, 3, "V5.1 SP1 Upd3", "5.1.1.3")]
+    [InlineData(5, 10, 10, 10, "V5.10 SP10 Upd10", "5.10.10.10")]
     [InlineData(6, 0, 12, 0, "V6.0 SP12", "6.0.12.0")]
     [InlineData(6, 2, 0, 3, "V6.2 Upd3", "6.2.0.3")]
     [InlineData(4, 0, 0, 0, "V4.0", "4.0.0.0")]
