@@ -19,6 +19,10 @@ public sealed class ZonePlanTests
     ]);
 
     [Fact]
+    public void A_zone_prints_as_its_number_and_the_outside_as_what_it_is() =>
+        (ZoneId.Outside.ToString(), Zone(1).ToString()).ShouldBe(("Outside", Zone(1).Value.ToString()));
+
+    [Fact]
     public void The_longest_prefix_wins()
     {
         Place("10.20.4.9").ShouldBe((PlacementKind.ByAddress, Line1));
