@@ -23,7 +23,7 @@ internal static class DemoVerb
             var folder = Directory.CreateTempSubdirectory("alm-demo-");
             try
             {
-                return await RunAsync(folder.FullName, parsed.GetValue(urls), new PlantOptions { Hosts = parsed.GetValue(hosts), Seed = parsed.GetValue(seed) }, cancellationToken);
+                return await RunAsync(folder.FullName, parsed.GetValue(urls), new PlantOptions { Hosts = parsed.GetValue(hosts), Seed = parsed.GetValue(seed), ChangedShare = 0.01 }, cancellationToken);
             }
             finally
             {

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Segmentation;
 using AlmCompliance.Web.Access;
@@ -146,6 +148,11 @@ internal sealed class DecisionDraft(AlmDbContext db, Actor actor, AdvisoryCatalo
             _refusals.Add(new("hosts", "VersionUnknown", unknown.Name));
         }
 
+        if (request.Kind is DecisionKind.UpdateDeferral or DecisionKind.Waiver && await UntouchedAsync(request.Advisory, [.. hosts.Keys], cancellationToken) is { } untouched)
+        {
+            _refusals.Add(new("hosts", "NotTouched", hosts[untouched].Name));
+        }
+
         if (request.Kind is DecisionKind.Attestation && request.Measure == ProtectiveMeasure.Unknown && hosts.Values.FirstOrDefault(h => h.CurrentSnapshotId is null) is { } silent)
         {
             _refusals.Add(new("hosts", "VersionUnknown", silent.Name));
@@ -153,6 +160,11 @@ internal sealed class DecisionDraft(AlmDbContext db, Actor actor, AdvisoryCatalo
 
         return [.. hosts.Values];
     }
+
+    /// <summary>A host that has nothing to defer or to accept: it meets the advisory, or is none of its hosts.</summary>
+    private async Task<Guid?> UntouchedAsync(string? advisory, Guid[] hosts, CancellationToken cancellationToken) => await db.CurrentStatuses(now)
+        .Where(s => s.AdvisoryId == advisory && hosts.Contains(s.HostId) && (s.Status == ComplianceStatus.Compliant || s.Status == ComplianceStatus.NotApplicable))
+        .Select(s => (Guid?)s.HostId).FirstOrDefaultAsync(cancellationToken);
 
     private async Task AddHostsAsync(Decision decision, List<Host> hosts, CancellationToken cancellationToken)
     {

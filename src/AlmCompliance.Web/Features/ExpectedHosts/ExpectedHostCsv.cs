@@ -22,6 +22,18 @@ internal static class ExpectedHostCsv
     private const int MostErrors = 100;
     private const int LongestName = 255;
     private const int LongestText = 120;
+
+    /// <summary>What a header may say, in the words of both languages.</summary>
+    private static readonly Dictionary<string, string> Columns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["name"] = "name",
+        ["zone"] = "zone",
+        ["owner"] = "owner",
+        ["verantwortlich"] = "owner",
+        ["address"] = "address",
+        ["adresse"] = "address",
+    };
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <param name="owner">Of lines that name none.</param>
@@ -51,7 +63,14 @@ internal static class ExpectedHostCsv
 
     private static ReadList Read(CsvDataReader csv, string owner)
     {
-        var columns = Enumerable.Range(0, csv.FieldCount).GroupBy(i => csv.GetName(i).Trim(), StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
+        var named = Enumerable.Range(0, csv.FieldCount).Select(i => (At: i, Name: csv.GetName(i).Trim())).Where(c => c.Name.Length > 0).ToList();
+        if (named.Find(c => !Columns.ContainsKey(c.Name)) is { Name: { } unknown })
+        {
+            // Passed over, what stands in it would be lost without a word.
+            return new ReadList([], [named.Exists(c => Columns.GetValueOrDefault(c.Name) == "name") ? new LineError(1, "Column", unknown) : new LineError(1, "Header")]);
+        }
+
+        var columns = named.GroupBy(c => Columns[c.Name], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().At, StringComparer.Ordinal);
         if (!columns.ContainsKey("name"))
         {
             return new ReadList([], [new LineError(1, "Header")]);
