@@ -6,7 +6,7 @@ namespace AlmCompliance.Domain.Rules;
 
 /// <summary>
 /// Whether other hosts can reach a host's ALM: the eight steps of DESIGN section 4, the first that speaks decides. A
-/// collector that failed proves nothing good: what it gave may still show access, never the lack of it.
+/// collector that failed, or evidence that is too old, proves nothing good: what it gave may still show access, never the lack of it.
 /// </summary>
 internal static class RemoteAccessJudgement
 {
@@ -21,13 +21,14 @@ internal static class RemoteAccessJudgement
 
     public static RemoteAccess Judge(in HostPicture host, DateTimeOffset now)
     {
-        if (host.Facts is not null && !host.MayHaveAlm)
+        var isCurrent = host.IsCurrent(now);
+        if (isCurrent && !host.MayHaveAlm)
         {
             return NotInstalled;
         }
 
         return ByProbe(host, now)
-            ?? (host.Facts is { } facts ? ByFacts(host, facts) : null)
+            ?? (host.Facts is { } facts && ByFacts(host, facts) is { } access && (isCurrent || access.State != RemoteAccessState.Off) ? access : null)
             ?? ByAttestation(host, now)
             ?? (host.Facts is null ? NotKnown : ByDefault(host));
     }

@@ -50,6 +50,29 @@ internal static class HostCover
         return await LapseAsync(db, open, hostId, EndReasons.PlaceChanged, now, cancellationToken);
     }
 
+    /// <summary>
+    /// With another state of an advisory in force: what was decided on the one before. A state that comes back finds it lapsed.
+    /// Returns what was lapsed, for the trail.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> LapseByRevisionAsync(AlmDbContext db, Advisory advisory, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = advisory.Id.Value;
+        var decided = await db.Decisions.Where(d => d.AdvisoryId == id && d.State == DecisionState.Approved).OrderBy(d => d.Number).ToListAsync(cancellationToken);
+        var over = decided.FindAll(d => d.AdvisoryRevision != advisory.Revision.Key
+            || (d.Kind == DecisionKind.ContradictionResolution && !advisory.FurtherSources.Any(s => s.DocumentId == d.OtherDocument && s.Revision.Key == d.OtherRevision)));
+        foreach (var decision in over)
+        {
+            (decision.State, decision.EndedAt, decision.EndReason) = (DecisionState.Lapsed, now, EndReasons.RevisionChanged);
+            decision.Revision++;
+        }
+
+        var ids = over.ConvertAll(d => d.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.DecisionHosts.Where(e => ids.Contains(e.DecisionId) && e.LapsedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(e => e.LapsedAt, now).SetProperty(e => e.LapseReason, EndReasons.RevisionChanged), cancellationToken);
+        return over.ConvertAll(d => d.Reference);
+    }
+
     /// <summary>Append last: the trail's head stays locked until the transaction ends.</summary>
     public static async Task AppendAsync(AlmDbContext db, Actor actor, IReadOnlyList<LapsedCover> lapsed, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -28,7 +28,8 @@ internal static class ApiHosting
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         });
         services.AddOpenApi("v1");
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddSingleton<TrailGuard>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<TrailGuard>("audit trail");
     }
 
     public static void MapAlmApi(this WebApplication app)

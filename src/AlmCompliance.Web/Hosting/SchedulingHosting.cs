@@ -21,6 +21,7 @@ internal static class SchedulingHosting
             quartz.AddJob<PlanProbesJob>(job => job.WithIdentity(PlanProbesJob.Key).StoreDurably());
             quartz.AddJob<JudgeProbedJob>(job => job.WithIdentity(JudgeProbedJob.Key).StoreDurably());
             quartz.AddJob<LapseDecisionsJob>(job => job.WithIdentity(LapseDecisionsJob.Key).StoreDurably());
+            quartz.AddJob<VerifyTrailJob>(job => job.WithIdentity(VerifyTrailJob.Key).StoreDurably());
             if (!options.Scheduler)
             {
                 return;
@@ -29,6 +30,8 @@ internal static class SchedulingHosting
             quartz.AddTrigger(trigger => trigger.ForJob(RecomputeFleetJob.Key).WithCronSchedule(RecomputeFleetJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(ExpireVerdictsJob.Key).WithCronSchedule(ExpireVerdictsJob.EachMinute));
             quartz.AddTrigger(trigger => trigger.ForJob(CatchUpAfterStartJob.Key).StartNow());
+            quartz.AddTrigger(trigger => trigger.ForJob(VerifyTrailJob.Key).StartNow());
+            quartz.AddTrigger(trigger => trigger.ForJob(VerifyTrailJob.Key).WithCronSchedule(VerifyTrailJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(CountDaysJob.Key).WithCronSchedule(CountDaysJob.EachHour));
             quartz.AddTrigger(trigger => trigger.ForJob(RedrawPlantJob.Key).WithCronSchedule(RedrawPlantJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(PlanProbesJob.Key).WithCronSchedule(PlanProbesJob.EachHalfHour));

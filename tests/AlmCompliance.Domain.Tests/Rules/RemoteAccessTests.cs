@@ -68,6 +68,21 @@ public sealed class RemoteAccessTests
             .ShouldBe((RemoteAccessState.Unknown, RemoteAccessBasis.Contradiction, $"{words}|127.0.0.1:4410 almsrv64x.exe"));
 
     [Fact]
+    public void Evidence_that_is_too_old_still_shows_access_but_never_the_lack_of_it()
+    {
+        var later = Hosts.Now.AddDays(6);
+        foreach (var facts in (HostFacts[])[Stopped, Silent with { Listeners = Loopback }, new HostFacts { Installed = false }])
+        {
+            Judge(Hosts.Case(facts)).State.ShouldBe(RemoteAccessState.Off);
+            Judge(Hosts.Case(facts), later).State.ShouldNotBe(RemoteAccessState.Off);
+        }
+
+        Judge(ProvenOff, later).State.ShouldNotBe(RemoteAccessState.Off);
+        Judge(Hosts.Case(Silent with { Listeners = Reachable }), later).ShouldBe((RemoteAccessState.On, RemoteAccessBasis.Listening));
+        Judge(Hosts.Case(Silent, decisions: HostDecisions.None.Attesting(ProtectiveMeasure.RemoteAccess)), later).Basis.ShouldBe(RemoteAccessBasis.Attestation);
+    }
+
+    [Fact]
     public void Step_7_a_setting_that_is_off_counts_only_for_a_line_whose_setting_the_site_proved()
     {
         Judge(Hosts.Case(Silent with { RemoteAccessSetting = false })).Basis.ShouldBe(RemoteAccessBasis.Default);

@@ -2,11 +2,13 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Advisories;
+using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Tests.Access;
+using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
 
@@ -96,6 +98,71 @@ public sealed class EnforcementTests
         var advisory = await answer.JsonAsync();
         advisory["nonePlanned"]!.AsArray().Select(l => l!.GetValue<string>()).ShouldBe(["V5"]);
         advisory["cves"]![0]!["sufficientMeasures"]!.AsArray().Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("Automation  License Manager V6", "vers:all/*", ComplianceStatus.NonCompliant)]
+    [InlineData("Automation Licence Manager V6", "vers:all/*", ComplianceStatus.NonCompliant)]
+    [InlineData("ALM V6", "vers:all/*", ComplianceStatus.Unknown)]
+    [InlineData("Automation License Manager V6.2", "<5.3", ComplianceStatus.Unknown)]
+    [InlineData("Automation License Manager V6.2", "<V6.2", ComplianceStatus.Unknown)]
+    [InlineData("Automation License Manager V6", "<1.0", ComplianceStatus.Unknown)]
+    [InlineData("Automation License Manager V6.2", ">=V9.0", ComplianceStatus.Unknown)]
+    public async Task What_a_document_calls_affected_clears_nobody_however_it_is_named(string name, string range, ComplianceStatus expected)
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
+        using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager);
+        var agent = await HostAsync(server, "V6.2 Upd3");
+        var document = Spoken("TEST-ALIAS", "1", CsafText.Product("Automation License Manager", "<5.3", "P1"), CsafText.Product(name, range, "P2"));
+        var revision = await server.ImportedAsync(token, document);
+
+        await EnforcedAsync(person, revision, Seen(await PreviewAsync(server, token, revision)));
+
+        (await StatusAsync(server, agent, "TEST-24-001")).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_family_that_names_the_product_is_remembered_by_the_names_below_it()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
+        using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager);
+        var agent = await HostAsync(server, "V6.2 Upd3");
+        var family = new JsonObject { ["category"] = "product_family", ["name"] = "Automation License Manager", ["branches"] = new JsonArray(CsafText.Product("V6", "vers:all/*", "P2")) };
+        var document = Spoken("TEST-ALIAS", "1", CsafText.Product("Automation License Manager", "<5.3", "P1"), family);
+        var revision = await server.ImportedAsync(token, document);
+
+        await EnforcedAsync(person, revision, Seen(await PreviewAsync(server, token, revision)));
+
+        (await StatusAsync(server, agent, "TEST-24-001")).ShouldBe(ComplianceStatus.NonCompliant);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_revision_that_comes_back_does_not_bring_back_what_was_decided_on_it(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
+        using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager);
+        var agent = await HostAsync(server, "V5.3");
+        var first = await server.ImportedAsync(token, CsafText.Document());
+        var second = await server.ImportedAsync(token, CsafText.Document(version: "2"));
+        await EnforcedAsync(person, first, Seen(await PreviewAsync(server, token, first)));
+        var reference = await server.AskAsync(Deciding.Request(server, DecisionKind.Waiver, agent) with { Advisory = "TEST-24-001" });
+        (await server.ApproveAsync(reference)).Succeeded.ShouldBeTrue();
+        (await StatusAsync(server, agent, "TEST-24-001")).ShouldBe(ComplianceStatus.Waived);
+
+        foreach (var revision in (Guid[])[second, first])
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            await EnforcedAsync(person, revision, Seen(await PreviewAsync(server, token, revision)));
+            (await StatusAsync(server, agent, "TEST-24-001")).ShouldBe(ComplianceStatus.NonCompliant);
+        }
+
+        var decision = await server.DecisionAsync(reference);
+        (decision.State, decision.EndReason).ShouldBe((DecisionState.Lapsed, EndReasons.RevisionChanged));
+        await using var db = server.Db();
+        (await db.AuditEntries.SingleAsync(e => e.Action == "decision.lapsed", Stop)).SubjectId.ShouldBe(reference);
     }
 
     [Fact]

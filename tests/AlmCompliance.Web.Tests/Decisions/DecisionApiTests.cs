@@ -48,6 +48,29 @@ public sealed class DecisionApiTests
         (await list.JsonAsync())["total"]!.GetValue<int>().ShouldBe(1);
     }
 
+    [Theory, OnBoth]
+    public async Task Words_and_file_about_hosts_of_two_zones_are_not_for_those_who_see_one(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var request = Deciding.Request(server, DecisionKind.Attestation, await server.ReportingAsync("ES-041", "Line 1"), await server.ReportingAsync("ES-042", "Line 2"));
+        var reference = await server.AskAsync(request);
+        foreach (var (zone, sees) in ((string?, bool)[])[("Line 1", false), (null, true)])
+        {
+            var token = await server.ApiTokenAsync(AccessRole.Viewer, zone);
+
+            using var one = await server.Client.GetAsync($"/api/v1/decisions/{reference}", token);
+            using var list = await server.Client.GetAsync("/api/v1/decisions", token);
+            using var file = await server.Client.GetAsync($"/api/v1/decisions/{reference}/file", token);
+
+            var decision = await one.JsonAsync();
+            decision["hosts"]!.AsArray().Count.ShouldBe(sees ? 2 : 1);
+            decision["files"]!.AsArray().Count.ShouldBe(sees ? 1 : 0);
+            decision["reason"]!.GetValue<string>().ShouldBe(sees ? request.Reason : "");
+            (await list.JsonAsync())["items"]![0]!["reason"]!.GetValue<string>().ShouldBe(sees ? request.Reason : "");
+            file.StatusCode.ShouldBe(sees ? HttpStatusCode.OK : HttpStatusCode.NotFound);
+        }
+    }
+
     [Fact]
     public async Task A_file_is_kept_with_its_digest_and_never_opened_by_a_browser()
     {

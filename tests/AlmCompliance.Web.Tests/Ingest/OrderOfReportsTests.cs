@@ -31,6 +31,24 @@ public sealed class OrderOfReportsTests
         verdicts.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem().ShouldContain("57252401 Unknown");
     }
 
+    [Theory, OnBoth]
+    public async Task What_comes_late_is_kept_or_confirms_its_neighbour_and_is_never_lost(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.AgentAsync();
+        var now = server.Clock.Now;
+        foreach (var (version, days) in ((string, int)[])[("V5.0", 6), ("V5.1 SP1 Upd3", 5), ("V5.2", 1), ("V5.0", 3), ("V5.1 SP1 Upd3", 4), ("V5.2", 2)])
+        {
+            await agent.AcceptAsync(agent.Report().WithVersion(version).CollectedAt(now.AddDays(-days), now));
+        }
+
+        await using var db = server.Db();
+        var kept = await db.Snapshots.Where(s => s.HostId == agent.HostId).OrderBy(s => s.ConfirmedFrom).ToListAsync(Stop);
+        kept.Select(s => ((now - s.ConfirmedFrom).TotalDays, (now - s.ConfirmedTo).TotalDays)).ShouldBe([(6, 6), (5, 4), (3, 3), (2, 1)]);
+        kept[2].ContentDigest.ShouldBe(kept[0].ContentDigest);
+        (await agent.HostAsync()).CurrentSnapshotId.ShouldBe(kept[3].Id);
+    }
+
     /// <summary>Affected a day ago, patched in the morning, waiting for a restart since, and of no known version an hour ago: each an hour or more apart.</summary>
     private static JsonObject Report(TestAgent agent, int number)
     {

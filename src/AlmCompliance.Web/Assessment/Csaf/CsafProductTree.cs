@@ -57,7 +57,7 @@ internal static class CsafProductTree
         var category = branch.Text("category", 64);
         var name = branch.Text("name", Name);
         var isVersion = category is "product_version" or "product_version_range";
-        var above = category == "product_name" || (!isVersion && IsAlm(name)) ? name : productName;
+        var above = isVersion ? productName : Below(productName, Folded(name), category);
         if (depth >= Deepest)
         {
             branch.Refuse("The branches go too deep.");
@@ -81,10 +81,28 @@ internal static class CsafProductTree
         var fullName = product.Text("name", Name);
         if (id.Length > 0)
         {
-            var isAlm = IsAlm(productName) || IsAlm(fullName);
-            products.Add(new TreeProduct(new CsafProduct(id, product.Pointer, productName, rangeText, isRange), isAlm));
+            var words = Folded(productName);
+            var isAlm = MayBeAlm(words) || MayBeAlm(Folded(fullName));
+            products.Add(new TreeProduct(new CsafProduct(id, product.Pointer, words, rangeText, isRange), isAlm));
         }
     }
 
+    /// <summary>What the branches down to this one call the product: below one that names the ALM every further name only narrows it.</summary>
+    private static string Below(string above, string name, string category) => category switch
+    {
+        _ when IsAlm(name) => name,
+        _ when IsAlm(above) => $"{above} {name}",
+        "product_name" => name,
+        _ => above,
+    };
+
     private static bool IsAlm(string name) => name.Contains(Alm, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A short name is enough to ask a person what is meant: what is left out clears the versions that it speaks of.</summary>
+    private static bool MayBeAlm(string name) =>
+        IsAlm(name) || (name.Split(' ', '(', ')', '-', '_', ',').Contains("ALM", StringComparer.OrdinalIgnoreCase) && !name.Contains("Polarion", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Single spaces, and the one spelling of "license".</summary>
+    private static string Folded(string name) =>
+        string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("Automation Licence Manager", Alm, StringComparison.OrdinalIgnoreCase);
 }

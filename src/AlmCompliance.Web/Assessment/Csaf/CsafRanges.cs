@@ -83,7 +83,12 @@ internal sealed class CsafRanges(CsafDocument document, IReadOnlyDictionary<stri
         new(line, new AffectedRange(null, new AlmVersion(Math.Max(1, line.Major), line.Minor ?? 0)), RemedyKind.Unknown, null, rawText);
 
     private static (ProductLine Line, AffectedRange Affected)? Range(CsafProduct product) =>
-        Line(product) is { } line && product.IsRange && AffectedRange.TryParse(product.RangeText, out var range) ? (line, range) : null;
+        Line(product) is { } line && product.IsRange && AffectedRange.TryParse(product.RangeText, out var range) && Touches(line, range) ? (line, range) : null;
+
+    /// <summary>A range that lies outside its own line contradicts it: taken at its word it would clear every version of the line that is called affected.</summary>
+    private static bool Touches(ProductLine line, AffectedRange range) =>
+        line.IsEvery
+        || (!(range.Below <= new AlmVersion(line.Major, line.Minor ?? 0)) && !(range.From > new AlmVersion(line.Major, line.Minor ?? 99, 99, 99)));
 
     /// <summary>The line that a branch's name speaks of: none behind the product's name is every line; other words are no line.</summary>
     private static ProductLine? Line(CsafProduct product)

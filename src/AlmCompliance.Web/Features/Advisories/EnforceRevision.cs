@@ -71,10 +71,17 @@ internal sealed class EnforceRevision(IWriteLane lane, JudgeByNewCatalogue judge
             await db.SaveChangesAsync(cancellationToken);
         }
 
+        var lapsed = await HostCover.LapseByRevisionAsync(db, change.Spoken, now, cancellationToken);
         (row.State, row.AdvisoryId) = (RevisionState.InForce, advisory);
         var act = actor.Act(
             "advisory.put-in-force", "advisory-revision", $"{row.TrackingId} {row.Version}", before is null ? "" : RevisionTrail.Of(before), RevisionTrail.Of(row));
         await AuditTrail.AppendAsync(db, act, now, cancellationToken);
+        foreach (var reference in lapsed)
+        {
+            var end = actor.Act("decision.lapsed", "decision", reference, after: TrailText.Of(new { reason = EndReasons.RevisionChanged, revision = change.Spoken.Revision.Key }));
+            await AuditTrail.AppendAsync(db, end, now, cancellationToken);
+        }
+
         return Outcome<Enforced>.Of(new Enforced(row.Id, row.TrackingId, row.Version, advisory, 0));
     }
 }

@@ -20,6 +20,8 @@ internal sealed class DecisionQueries(IDbContextFactory<AlmDbContext> contexts, 
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var all = db.DecisionsFor(actor);
+        var visible = db.HostsEverFor(actor);
+        var seesAll = actor.SeesAllZones;
         var matching = InView(all, actor, request.View, now);
         var kinds = request.Kinds;
         matching = kinds.Count == 0 ? matching : matching.Where(d => kinds.Contains(d.Kind));
@@ -32,7 +34,7 @@ internal sealed class DecisionQueries(IDbContextFactory<AlmDbContext> contexts, 
             State = (d.State == DecisionState.Approved || d.State == DecisionState.Requested) && d.Kind != DecisionKind.Decommission && d.ValidUntil <= now ? DecisionState.Lapsed : d.State,
             AdvisoryId = d.AdvisoryId,
             Measure = d.Measure,
-            Reason = d.Reason,
+            Reason = seesAll || !db.DecisionHosts.Any(h => h.DecisionId == d.Id && !visible.Any(v => v.Id == h.HostId)) ? d.Reason : "",
             Owner = d.Owner,
             RequesterId = d.RequesterId,
             RequesterName = d.RequesterName,
@@ -79,18 +81,34 @@ internal sealed class DecisionQueries(IDbContextFactory<AlmDbContext> contexts, 
             : zone == ZoneId.Outside.Value ? nameof(ZoneId.Outside)
             : await db.Zones.Where(z => z.Id == zone).Select(z => z.Name).FirstOrDefaultAsync(cancellationToken) ?? zone.ToString();
         var extended = row.ExtendsId is { } id ? await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancellationToken) : null;
+        var hidden = await HiddenHostsAsync(db, actor, row.Id, cancellationToken);
+        if (hidden > 0)
+        {
+            // Reason, note and file were written for all of its hosts: they may tell of those of other zones.
+            files.Clear();
+            (row.Reason, row.ReviewNote, row.EndReason) = ("", "", "");
+        }
+
         return new DecisionDetail(
             row, StateAt(row, now), hosts, count - hosts.Count, boundary, extended?.Reference,
             files.ConvertAll(f => new DecisionFileItem(f.Id, f.Name, f.Length, Convert.ToHexStringLower(f.Digest), f.UploadedBy, f.UploadedAt)));
     }
 
-    /// <summary>The newest file of a decision in sight. Two statements.</summary>
+    private static Task<int> HiddenHostsAsync(AlmDbContext db, Actor actor, Guid decision, CancellationToken cancellationToken)
+    {
+        var visible = db.HostsEverFor(actor);
+        return actor.SeesAllZones ? Task.FromResult(0) : db.DecisionHosts.CountAsync(h => h.DecisionId == decision && !visible.Any(v => v.Id == h.HostId), cancellationToken);
+    }
+
+    /// <summary>The newest file of a decision whose hosts are all in sight. One statement.</summary>
     public async Task<StoredFile?> FileAsync(Actor actor, string reference, CancellationToken cancellationToken)
     {
         actor.RequireReader();
         var number = DecisionAuthority.NumberOf(reference);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hosts = db.HostsEverFor(actor);
         var visible = db.DecisionsFor(actor).Where(d => d.Number == number);
+        visible = actor.SeesAllZones ? visible : visible.Where(d => !db.DecisionHosts.Any(h => h.DecisionId == d.Id && !hosts.Any(v => v.Id == h.HostId)));
         return await db.StoredFiles.AsNoTracking().Where(f => visible.Any(d => d.Id == f.DecisionId)).OrderByDescending(f => f.UploadedAt).FirstOrDefaultAsync(cancellationToken);
     }
 

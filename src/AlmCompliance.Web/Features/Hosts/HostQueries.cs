@@ -49,7 +49,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             .InStatus(filter.Statuses)
             .Ordered(request.Sort, request.Descending, db, Note, now)
             .Skip(from).Take(to - from)
-            .AsItems(db)
+            .AsItems(db, now)
             .ToListAsync(cancellationToken);
         var items = await CompleteAsync(db, page, now, cancellationToken);
         var lines = await expected.ReadAsync(Math.Max(0, request.LinesFirst ? skip : skip - hosts), skip >= total ? 0 : size - items.Count, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         actor.RequireReader();
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.HostsEverFor(actor).Where(h => hostIds.Contains(h.Id)).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
+        var rows = await db.HostsEverFor(actor).Where(h => hostIds.Contains(h.Id)).WithStatus(db, Note, now).AsItems(db, now).ToListAsync(cancellationToken);
         return await CompleteAsync(db, rows, now, cancellationToken);
     }
 
@@ -87,7 +87,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         actor.RequireReader();
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.HostsEverFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db).ToListAsync(cancellationToken);
+        var row = await db.HostsEverFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db, now).ToListAsync(cancellationToken);
         return row.Count == 0
             ? null
             : await new HostDetailReader(db, actor, plant.Current, limits, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
@@ -107,7 +107,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, owners, db, now).WithStatus(db, Note, now)
                 .InStatus(filter.Statuses)
                 .Ordered(request.Sort, request.Descending, db, Note, now)
-                .AsItems(db);
+                .AsItems(db, now);
             var lines = await new ExpectedLines(db, actor, zones, filter, now).ReadAsync(0, int.MaxValue, cancellationToken);
             return new HostExport(db, filter.TakesHosts ? rows : null, lines, request.LinesFirst, now, zones.NotFound);
         }

@@ -3,6 +3,7 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Hosts;
@@ -109,7 +110,7 @@ internal static class HostRows
         _ => rows.By(r => r.Host.NameKey, descending),
     }).ThenBy(r => r.Host.Id);
 
-    public static IQueryable<HostListItem> AsItems(this IQueryable<HostRow> rows, AlmDbContext db) => rows.Select(r => new HostListItem
+    public static IQueryable<HostListItem> AsItems(this IQueryable<HostRow> rows, AlmDbContext db, DateTimeOffset now) => rows.Select(r => new HostListItem
     {
         Id = r.Host.Id,
         Name = r.Host.Name,
@@ -127,8 +128,10 @@ internal static class HostRows
         VersionCertainty = r.Host.VersionCertainty,
         VersionText = r.Host.VersionText,
         VersionCanonical = r.Host.VersionCanonical,
-        RemoteAccess = r.Host.RemoteAccess,
-        RemoteAccessBasis = r.Host.RemoteAccessBasis,
+
+        // Evidence that has run out does not say any more that nobody can connect.
+        RemoteAccess = r.Host.RemoteAccess == RemoteAccessState.Off && r.Host.EvidenceExpiresAt <= now ? RemoteAccessState.Unknown : r.Host.RemoteAccess,
+        RemoteAccessBasis = r.Host.RemoteAccess == RemoteAccessState.Off && r.Host.EvidenceExpiresAt <= now ? RemoteAccessBasis.None : r.Host.RemoteAccessBasis,
         EvidenceOrigin = r.Host.EvidenceOrigin,
         EvidenceAt = r.Host.EvidenceAt,
         EvidenceExpiresAt = r.Host.EvidenceExpiresAt,

@@ -126,16 +126,26 @@ internal sealed class AcceptInventoryReport(
         return new AcceptedReport(Acceptance.Accepted) { Probes = taken, Targets = targets };
     }
 
-    /// <summary>What was late, unless the same content is on record for that time already.</summary>
+    /// <summary>What was late: it confirms the snapshot before or after it where that one says the same, else it stands between them.</summary>
     private async Task KeepHistoryAsync(
         AlmDbContext db, Guid hostId, byte[] content, byte[] digest, DateTimeOffset receivedAt, DateTimeOffset evidenceAt, CancellationToken cancellationToken)
     {
-        var from = evidenceAt - limits.OnlineReport;
-        var to = evidenceAt + limits.OnlineReport;
-        if (!await db.Snapshots.AnyAsync(s => s.HostId == hostId && s.ContentDigest == digest && s.ConfirmedFrom <= to && s.ConfirmedTo >= from, cancellationToken))
+        var own = db.Snapshots.Where(s => s.HostId == hostId);
+        var before = await own.Where(s => s.ConfirmedFrom <= evidenceAt).OrderByDescending(s => s.ConfirmedFrom).FirstOrDefaultAsync(cancellationToken);
+        if (before is not null && before.ContentDigest.AsSpan().SequenceEqual(digest) && evidenceAt - before.ConfirmedTo <= limits.OnlineReport)
         {
-            db.Snapshots.Add(Snapshot(hostId, content, digest, receivedAt, evidenceAt));
+            before.ConfirmedTo = before.ConfirmedTo < evidenceAt ? evidenceAt : before.ConfirmedTo;
+            return;
         }
+
+        var after = await own.Where(s => s.ConfirmedFrom > evidenceAt).OrderBy(s => s.ConfirmedFrom).FirstOrDefaultAsync(cancellationToken);
+        if (after is not null && after.ContentDigest.AsSpan().SequenceEqual(digest) && after.ConfirmedFrom - evidenceAt <= limits.OnlineReport)
+        {
+            after.ConfirmedFrom = evidenceAt;
+            return;
+        }
+
+        db.Snapshots.Add(Snapshot(hostId, content, digest, receivedAt, evidenceAt));
     }
 
     /// <summary>Whether this began a new snapshot.</summary>
