@@ -62,9 +62,9 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
         await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
         await Steps.SignInAsync(page);
 
-        // The circuit draws the page anew as it takes it over, and what had the focus is gone; its own requests come to rest before.
-        await page.GotoAsync("/hosts", new() { WaitUntil = WaitUntilState.NetworkIdle });
-        await page.WaitForTimeoutAsync(1_000);
+        // The circuit draws the page anew as it takes it over, and what had the focus is gone.
+        await page.GotoAsync("/hosts");
+        await Steps.LiveAsync(page);
         await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
         (await FocusedAsync(page)).ShouldBe("BODY", "A first page leaves the focus where the browser put it.");
 
@@ -76,23 +76,9 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
         await page.Keyboard.PressAsync("Control+k");
         (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("find");
 
-        // Until the circuit stands, a link loads a document anew: then nothing is to be said of the focus.
-        await page.WaitForFunctionAsync("() => window.Blazor && document.querySelector('#find')");
         await page.GotoAsync("/agents");
-        for (var tries = 0; tries < 20; tries++)
-        {
-            await page.EvaluateAsync("window.same = true");
-            await page.ClickAsync(".rail a[href='/hosts']");
-            await page.WaitForFunctionAsync("() => location.pathname === '/hosts'");
-            if (await page.EvaluateAsync<bool>("window.same === true"))
-            {
-                break;
-            }
-
-            await page.GotoAsync("/agents");
-            await page.WaitForTimeoutAsync(500);
-        }
-
+        await Steps.LiveAsync(page);
+        await page.ClickAsync(".rail a[href='/hosts']");
         await page.WaitForFunctionAsync("() => document.activeElement.tagName === 'H1'");
         await page.FillAsync("#find", "ES-0 ä");
         await page.Keyboard.PressAsync("Enter");
@@ -127,7 +113,7 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             await page.SetViewportSizeAsync(width, 1000);
 
-            // While a circuit takes the page over, its head is written anew.
+            await Steps.LiveAsync(page);
             await page.WaitForFunctionAsync("() => document.title !== ''");
             var result = await page.RunAxe();
             wrong.AddRange(result.Violations.Select(v => $"{what}, {scheme}, {width}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));

@@ -37,26 +37,16 @@ internal static class Steps
     {
         await page.GotoAsync("/agents");
 
-        // The button is drawn before the circuit stands; a click before that goes nowhere, so it is made again until it works.
-        var zone = page.Locator("#token-zone");
-        for (var tries = 0; tries < 40 && !await zone.IsVisibleAsync(); tries++)
-        {
-            try
-            {
-                await page.Locator("section[aria-labelledby=tokens] .btn.main").ClickAsync(new() { Timeout = 1000 });
-                await zone.WaitForAsync(new() { Timeout = 3000 });
-            }
-            catch (TimeoutException)
-            {
-                // Not yet.
-            }
-        }
-
-        await zone.FillAsync("S3 Engineering");
+        await LiveAsync(page);
+        await page.Locator("section[aria-labelledby=tokens] .btn.main").ClickAsync();
+        await page.FillAsync("#token-zone", "S3 Engineering");
         await page.FillAsync("#token-uses", "5");
         await page.ClickAsync("button[form=new-token]");
         var secret = await page.Locator("#secret").InnerTextAsync();
         secret.ShouldStartWith("alme_");
         return secret.Trim();
     }
+
+    /// <summary>Where a page has a circuit: until it stands. Before, buttons do nothing and the page's head is about to be written anew.</summary>
+    public static Task LiveAsync(IPage page) => page.WaitForFunctionAsync("() => !document.querySelector('.shell:not(.live)')");
 }
