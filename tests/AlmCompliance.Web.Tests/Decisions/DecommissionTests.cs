@@ -1,6 +1,7 @@
 using System.Net;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Compliance;
@@ -38,7 +39,7 @@ public sealed class DecommissionTests
         }
 
         server.Clock.Advance(TimeSpan.FromHours(1));
-        var earlier = await server.Get<ComplianceQueries>().SummaryAsync(_reader, then, [], Deciding.Stop);
+        var earlier = await server.Get<ComplianceQueries>().SummaryAsync(_reader, ProductNote57252401.Id.Value, then, [], Deciding.Stop);
         earlier.ByStatus[ComplianceStatus.NonCompliant].ShouldBe(2);
         var history = await server.Get<ComplianceQueries>().HostAsync(_reader, leaving.HostId, then, Deciding.Stop);
         history!.Findings.ShouldNotBeEmpty();
@@ -70,7 +71,7 @@ public sealed class DecommissionTests
     private static async Task<(int Overview, int Summary, int Listed, int Findings)> CountsAsync(AlmTestServer server)
     {
         var overview = await server.Get<OverviewQueries>().GetAsync(_reader, Deciding.Stop);
-        var summary = await server.Get<ComplianceQueries>().SummaryAsync(_reader, null, [], Deciding.Stop);
+        var summary = await server.Get<ComplianceQueries>().SummaryAsync(_reader, ProductNote57252401.Id.Value, null, [], Deciding.Stop);
         var list = await server.Get<HostQueries>().ListAsync(_reader, new HostListRequest(HostFilter.None, HostSort.Name, false, new PageOf(1, 50)), Deciding.Stop);
         var findings = await server.Get<FindingQueries>().ListAsync(_reader, new FindingListRequest(), Deciding.Stop);
         summary.ByStatus.Values.Sum().ShouldBe(summary.Hosts);

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.ExpectedHosts;
@@ -80,7 +81,7 @@ public sealed class ExpectedHostTests
         (silent.Lines, silent.Silent, silent.Unexpected).ShouldBe((3, 2, 1));
         silent.Items.Select(i => (i.Name, i.State)).ShouldBe([("ES-042", ExpectedState.NeverEnrolled), ("ES-043", ExpectedState.NeverReported)]);
         unexpected.Items.ShouldHaveSingleItem().Name.ShouldBe("ES-099");
-        var summary = await server.Get<ComplianceQueries>().SummaryAsync(reader, null, [], Deciding.Stop);
+        var summary = await server.Get<ComplianceQueries>().SummaryAsync(reader, ProductNote57252401.Id.Value, null, [], Deciding.Stop);
         (summary.ByStatus[ComplianceStatus.Unknown], summary.Hosts, summary.NeverEnrolled).ShouldBe((2, 4, 1));
     }
 

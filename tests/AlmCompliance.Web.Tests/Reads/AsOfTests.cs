@@ -40,17 +40,35 @@ public sealed class AsOfTests
         plant.Finding(host, RuleId.ALM0002, openedDaysAgo: 5);
         await plant.SaveAsync();
 
-        (await plant.Compliance.SummaryAsync(Plant.Everyone, plant.Now.AddDays(-31), [], Plant.Stop)).Hosts.ShouldBe(0);
+        (await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, plant.Now.AddDays(-31), [], Plant.Stop)).Hosts.ShouldBe(0);
 
-        var before = await plant.Compliance.SummaryAsync(Plant.Everyone, plant.Now.AddDays(-25), [], Plant.Stop);
+        var before = await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, plant.Now.AddDays(-25), [], Plant.Stop);
         before.Hosts.ShouldBe(1);
         before.ByStatus[ComplianceStatus.NonCompliant].ShouldBe(1);
         before.ByRule[RuleId.ALM0001].ShouldBe(1);
         before.ByRule[RuleId.ALM0002].ShouldBe(0);
 
-        var after = await plant.Compliance.SummaryAsync(Plant.Everyone, plant.Now.AddDays(-10), [], Plant.Stop);
+        var after = await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, plant.Now.AddDays(-10), [], Plant.Stop);
         after.ByStatus[ComplianceStatus.Compliant].ShouldBe(1);
         after.ByRule[RuleId.ALM0001].ShouldBe(0);
+    }
+
+    [Theory, OnBoth]
+    public async Task Each_advisory_has_figures_of_its_own_at_the_moment(Provider provider)
+    {
+        const string Later = "SSA-388646";
+        await using var plant = await Plant.CreateAsync(provider);
+        var host = await WithHistoryAsync(plant);
+        plant.Period(host, ComplianceStatus.NotApplicable, 30, 20).AdvisoryId = Later;
+        plant.Period(host, ComplianceStatus.NonCompliant, 20, 5).AdvisoryId = Later;
+        plant.Finding(host, RuleId.ALM0001, openedDaysAgo: 20).AdvisoryId = Later;
+        await plant.SaveAsync();
+
+        var before = await plant.Compliance.SummaryAsync(Plant.Everyone, Later, plant.Now.AddDays(-25), [], Plant.Stop);
+        (before.ByStatus[ComplianceStatus.NotApplicable], before.ByRule[RuleId.ALM0001]).ShouldBe((1, 0));
+        var after = await plant.Compliance.SummaryAsync(Plant.Everyone, Later, plant.Now.AddDays(-10), [], Plant.Stop);
+        (after.ByStatus[ComplianceStatus.NonCompliant], after.ByRule[RuleId.ALM0001]).ShouldBe((1, 1));
+        (await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, plant.Now.AddDays(-10), [], Plant.Stop)).ByRule[RuleId.ALM0001].ShouldBe(0);
     }
 
     [Theory, OnBoth]
@@ -88,8 +106,8 @@ public sealed class AsOfTests
             plant.Clock.Advance(at - plant.Now);
             foreach (var zones in (string[][])[[], ["Line 1"], ["-"]])
             {
-                var then = await plant.Compliance.SummaryAsync(Plant.Everyone, plant.Now, zones, Plant.Stop);
-                then.ShouldBeEquivalentTo(await plant.Compliance.SummaryAsync(Plant.Everyone, null, zones, Plant.Stop));
+                var then = await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, plant.Now, zones, Plant.Stop);
+                then.ShouldBeEquivalentTo(await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, null, zones, Plant.Stop));
                 foreach (var status in zones.Length == 0 ? Enum.GetValues<ComplianceStatus>() : [])
                 {
                     var waiting = status == ComplianceStatus.Unknown ? then.NeverEnrolled : 0;
@@ -119,7 +137,7 @@ public sealed class AsOfTests
 
         async Task<(int Hosts, int NeverEnrolled)> AtAsync(int daysAgo)
         {
-            var summary = await plant.Compliance.SummaryAsync(Plant.Everyone, plant.Now.AddDays(-daysAgo), [], Plant.Stop);
+            var summary = await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, plant.Now.AddDays(-daysAgo), [], Plant.Stop);
             summary.ByStatus.Values.Sum().ShouldBe(summary.Hosts);
             return (summary.Hosts, summary.NeverEnrolled);
         }

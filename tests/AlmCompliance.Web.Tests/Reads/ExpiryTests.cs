@@ -67,8 +67,8 @@ public sealed class ExpiryTests
         plant.Finding(host, RuleId.ALM0002);
         await plant.SaveAsync();
 
-        (await plant.Compliance.SummaryAsync(Plant.Everyone, null, [], Plant.Stop)).ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
-        (await plant.Compliance.SummaryAsync(Plant.Everyone, plant.Now, [], Plant.Stop)).ByStatus[ComplianceStatus.Compliant].ShouldBe(0);
+        (await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, null, [], Plant.Stop)).ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
+        (await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, plant.Now, [], Plant.Stop)).ByStatus[ComplianceStatus.Compliant].ShouldBe(0);
         (await plant.Compliance.HostAsync(Plant.Everyone, host.Id, null, Plant.Stop))!.Statuses[0].Status.ShouldBe(ComplianceStatus.Unknown);
         (await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop)).Items[0].ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
         (await plant.Findings.ListAsync(Plant.Everyone, new FindingListRequest(), Plant.Stop)).Items[0].HostStatus.ShouldBe(ComplianceStatus.Unknown);
@@ -141,7 +141,7 @@ public sealed class ExpiryTests
             (await plant.ListAsync(new HostFilter { Rules = [RuleId.ALM0006] })).Total.ShouldBe(open);
             (await plant.Findings.ListAsync(Plant.Everyone, new FindingListRequest(), Plant.Stop)).Total.ShouldBe(open);
             (await plant.Overview.GetAsync(Plant.Everyone, Plant.Stop)).FindingsOpen.ShouldBe(open);
-            (await plant.Compliance.SummaryAsync(Plant.Everyone, null, [], Plant.Stop)).ByRule[RuleId.ALM0006].ShouldBe(open);
+            (await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, null, [], Plant.Stop)).ByRule[RuleId.ALM0006].ShouldBe(open);
             (await plant.CsvAsync()).Contains("ALM0006", StringComparison.Ordinal).ShouldBe(open == 1);
         }
     }
@@ -155,7 +155,7 @@ public sealed class ExpiryTests
 
         (await plant.ListAsync(new HostFilter { Statuses = [ComplianceStatus.Unknown] })).Items.ShouldHaveSingleItem().Reason.ShouldBe(StatusReason.NeverReported);
         (await plant.Overview.GetAsync(Plant.Everyone, Plant.Stop)).ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
-        (await plant.Compliance.SummaryAsync(Plant.Everyone, null, [], Plant.Stop)).ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
+        (await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, null, [], Plant.Stop)).ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
         (await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop)).Items[0].ByStatus[ComplianceStatus.Unknown].ShouldBe(1);
         (await plant.CsvAsync()).ShouldContain("\"Unknown\"");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AlmCompliance.Data;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Compliance;
@@ -7,6 +8,7 @@ using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlmCompliance.Web.Tests.Reads;
@@ -22,7 +24,7 @@ internal sealed class ReadApi(WebApplication app) : IAsyncDisposable
         builder.Services.AddProblemDetails();
         builder.Services.AddAlmFeatures(builder.Configuration);
         builder.Services.AddScoped(_ => actor);
-        builder.Services.AddSingleton<TimeProvider>(plant.Clock);
+        builder.Services.AddSingleton<TimeProvider>(plant.Clock).AddSingleton<IDbContextFactory<AlmDbContext>>(plant);
         builder.Services.AddSingleton(plant.Hosts).AddSingleton(plant.Compliance).AddSingleton(plant.History).AddSingleton(plant.Findings).AddSingleton(plant.Advisories);
         var app = builder.Build();
         var reads = app.MapGroup("/api/v1");

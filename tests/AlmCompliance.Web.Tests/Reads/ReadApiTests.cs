@@ -87,13 +87,17 @@ public sealed class ReadApiTests
 
         var summary = await JsonAsync(await api.GetAsync("/compliance/summary"));
 
-        Names(summary).ShouldBe(["asOf", "hosts", "byStatus", "byRule", "neverEnrolled"]);
+        Names(summary).ShouldBe(["asOf", "advisoryId", "hosts", "byStatus", "byRule", "neverEnrolled"]);
         summary.GetProperty("hosts").GetInt32().ShouldBe(2);
         Names(summary.GetProperty("byStatus")).ShouldBe(Enum.GetNames<ComplianceStatus>(), ignoreOrder: true);
         summary.GetProperty("byStatus").GetProperty("NonCompliant").GetInt32().ShouldBe(1);
         summary.GetProperty("byRule").GetProperty("ALM0001").GetInt32().ShouldBe(1);
         (await JsonAsync(await api.GetAsync("/compliance/summary?zone=north"))).GetProperty("hosts").GetInt32().ShouldBe(1);
         (await JsonAsync(await api.GetAsync("/compliance/summary?asOf=2020-01-01T00:00:00Z"))).GetProperty("hosts").GetInt32().ShouldBe(0);
+        var later = await JsonAsync(await api.GetAsync("/compliance/summary?advisory=ssa-388646"));
+        later.GetProperty("advisoryId").GetString().ShouldBe("SSA-388646");
+        later.GetProperty("byStatus").GetProperty("Unknown").GetInt32().ShouldBe(2, "nobody has judged them against it");
+        (await api.GetAsync("/compliance/summary?advisory=SSA-000000")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]

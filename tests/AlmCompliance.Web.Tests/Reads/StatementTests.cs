@@ -63,7 +63,7 @@ public sealed class StatementTests
         await plant.Advisories.ListAsync(Plant.Everyone, Plant.Stop);
         plant.Statements.Take().ShouldBe(5);
 
-        await plant.Compliance.SummaryAsync(Plant.Everyone, null, ["North"], Plant.Stop);
+        await plant.Compliance.SummaryAsync(Plant.Everyone, Plant.Note, null, ["North"], Plant.Stop);
         plant.Statements.Take().ShouldBe(6);
     }
 

@@ -65,7 +65,7 @@ public sealed class ZoneScopeTests
         {
             (await plant.ListAsync(new HostFilter { Zones = [zone] }, actor: actor)).UnknownZones.ShouldBe([zone]);
             (await plant.Findings.ListAsync(actor, new FindingListRequest { Zones = [zone] }, Plant.Stop)).UnknownZones.ShouldBe([zone]);
-            (await plant.Compliance.SummaryAsync(actor, null, [zone], Plant.Stop)).UnknownZones.ShouldBe([zone]);
+            (await plant.Compliance.SummaryAsync(actor, Plant.Note, null, [zone], Plant.Stop)).UnknownZones.ShouldBe([zone]);
         }
 
         (await plant.ListAsync(new HostFilter { Zones = ["North"] }, actor: actor)).UnknownZones.ShouldBeEmpty();
@@ -99,7 +99,7 @@ public sealed class ZoneScopeTests
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Overview.TrendAsync(actor, Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Findings.ListAsync(actor, new FindingListRequest(), Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Advisories.ListAsync(actor, Plant.Stop));
-            await Should.ThrowAsync<AccessDeniedException>(() => plant.Compliance.SummaryAsync(actor, null, [], Plant.Stop));
+            await Should.ThrowAsync<AccessDeniedException>(() => plant.Compliance.SummaryAsync(actor, Plant.Note, null, [], Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Compliance.HostAsync(actor, Guid.NewGuid(), null, Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Agents.TokensAsync(actor, Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Agents.PendingAsync(actor, Plant.Stop));
@@ -159,8 +159,8 @@ public sealed class ZoneScopeTests
             await plant.Findings.ListAsync(actor, new FindingListRequest { Search = "-1" }, Plant.Stop),
             await plant.Findings.ListAsync(actor, new FindingListRequest { State = FindingState.Closed }, Plant.Stop),
             await plant.Advisories.ListAsync(actor, Plant.Stop),
-            await plant.Compliance.SummaryAsync(actor, null, [], Plant.Stop),
-            await plant.Compliance.SummaryAsync(actor, plant.Now.AddDays(-30), [], Plant.Stop),
+            await plant.Compliance.SummaryAsync(actor, Plant.Note, null, [], Plant.Stop),
+            await plant.Compliance.SummaryAsync(actor, Plant.Note, plant.Now.AddDays(-30), [], Plant.Stop),
             await plant.Agents.TokensAsync(actor, Plant.Stop),
             await plant.Agents.ListAsync(actor, new AgentListRequest(), Plant.Stop),
             "PENDING",

@@ -1,6 +1,7 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Compliance;
@@ -82,8 +83,8 @@ public sealed class CountDaysTests
         (await db.DailyCounts.Where(c => c.AdvisoryId == Note).OrderBy(c => c.Day).Select(c => c.Hosts).ToListAsync(Stop)).ShouldBe([2, 1]);
         (await db.Statuses.AnyAsync(s => s.HostId == gone.HostId, Stop)).ShouldBeFalse("a run over the fleet does not bring it back");
         var compliance = server.Get<ComplianceQueries>();
-        (await compliance.SummaryAsync(_job, server.Clock.Now.AddDays(-1.5), [], Stop)).Hosts.ShouldBe(2);
-        (await compliance.SummaryAsync(_job, null, [], Stop)).Hosts.ShouldBe(1);
+        (await compliance.SummaryAsync(_job, ProductNote57252401.Id.Value, server.Clock.Now.AddDays(-1.5), [], Stop)).Hosts.ShouldBe(2);
+        (await compliance.SummaryAsync(_job, ProductNote57252401.Id.Value, null, [], Stop)).Hosts.ShouldBe(1);
         var then = (await compliance.HostAsync(_job, gone.HostId, server.Clock.Now.AddDays(-1.5), Stop)).ShouldNotBeNull();
         then.Statuses.Single(s => s.AdvisoryId == Note).Status.ShouldBe(ComplianceStatus.NonCompliant);
     }

@@ -15,6 +15,9 @@ internal sealed class KilledAtStatement(AlmTestServer server, Provider provider,
 {
     private int _statements;
 
+    /// <summary>How many it came to.</summary>
+    public int Statements => _statements;
+
     /// <summary>Whether it came to that.</summary>
     public bool Killed => _statements >= statement;
 

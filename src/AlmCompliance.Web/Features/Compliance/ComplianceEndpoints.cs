@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +17,7 @@ internal static class ComplianceEndpoints
     {
         reads.MapGet("/compliance/summary", SummaryAsync)
             .WithName("GetComplianceSummary")
-            .WithSummary("Hosts by status for the product note and by rule with an open finding, at any moment.")
+            .WithSummary("Hosts by status for one advisory and by rule with an open finding, at any moment.")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);
         reads.MapGet("/hosts/{id:guid}/compliance", HostAsync)
@@ -29,20 +31,29 @@ internal static class ComplianceEndpoints
     private static async Task<Results<Ok<ComplianceSummaryAnswer>, ValidationProblem>> SummaryAsync(
         [Description(AsOf)] string? asOf,
         [FromQuery(Name = "zone"), Description("Zones by id or name, - for hosts without one; repeated or separated by commas.")] string[]? zone,
+        [Description("The advisory, of the catalogue in force; the product note's if absent.")] string? advisory,
         Actor actor,
         ComplianceQueries compliance,
+        PlantKnowledge plant,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var fields = new RequestFields();
         var moment = fields.PastTime("asOf", asOf, clock.GetUtcNow());
         var zones = fields.Zones(zone);
+        var asked = fields.Text("advisory", advisory) ?? ProductNote57252401.Id.Value;
+        var known = plant.Current.Catalogue.Advisories.FirstOrDefault(a => a.Id.Value.Equals(asked, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+        {
+            fields.Fail("advisory", "No advisory of the catalogue in force.");
+        }
+
         if (!fields.IsValid)
         {
             return fields.Problem();
         }
 
-        var summary = await compliance.SummaryAsync(actor, moment, zones, cancellationToken);
+        var summary = await compliance.SummaryAsync(actor, known!.Id.Value, moment, zones, cancellationToken);
         return summary.UnknownZones.Count > 0 ? fields.NoSuchZone() : TypedResults.Ok(ComplianceSummaryAnswer.Of(summary));
     }
 

@@ -4,14 +4,15 @@ using AlmCompliance.Domain.Rules;
 
 namespace AlmCompliance.Web.Features.Compliance;
 
-/// <summary>The fleet at one moment, by status for the product note.</summary>
+/// <summary>The fleet at one moment, by status for one advisory.</summary>
 /// <param name="Hosts">All that are counted in <paramref name="ByStatus"/>.</param>
 /// <param name="ByStatus">Every status has its number; lines of the plant's own list that nobody had enrolled for are Unknown.</param>
-/// <param name="ByRule">Hosts with an open finding; every rule has its number.</param>
+/// <param name="ByRule">Hosts with an open finding of the advisory or of none; every rule has its number.</param>
 /// <param name="NeverEnrolled">How many of the Unknown ones are such lines.</param>
 /// <param name="UnknownZones">Zones of the filter that there are not; then nothing else was looked up.</param>
 internal sealed record ComplianceSummary(
     DateTimeOffset AsOf,
+    string AdvisoryId,
     int Hosts,
     IReadOnlyDictionary<ComplianceStatus, int> ByStatus,
     IReadOnlyDictionary<RuleId, int> ByRule,
