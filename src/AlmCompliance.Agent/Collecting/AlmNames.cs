@@ -13,10 +13,13 @@ internal static class AlmNames
     /// <summary>The folder of common files that holds it.</summary>
     public const string Folder = @"Siemens\sws";
 
+    /// <summary>What this product's own programs begin with, the agent's first of all.</summary>
+    private const string Ours = "AlmCompliance.";
+
     /// <summary>All of the ALM's programs begin with <c>alm</c>; one under another name is that of its service.</summary>
     public static bool IsProcess(string fileName, string? serviceProgram)
     {
-        return fileName.StartsWith("alm", StringComparison.OrdinalIgnoreCase)
+        return IsNamedSo(fileName)
             || (serviceProgram != null && string.Equals(fileName, FileName(serviceProgram), StringComparison.OrdinalIgnoreCase));
     }
 
@@ -25,7 +28,7 @@ internal static class AlmNames
     {
         return path.Has(@"\" + Folder + @"\")
             || path.Has("Automation License Manager")
-            || FileName(path).StartsWith("alm", StringComparison.OrdinalIgnoreCase)
+            || IsNamedSo(FileName(path))
             || (serviceProgram != null && path.Has(FolderOf(serviceProgram) + @"\"));
     }
 
@@ -43,5 +46,10 @@ internal static class AlmNames
     public static string FolderOf(string path)
     {
         return path.Substring(0, Math.Max(0, path.LastIndexOf('\\')));
+    }
+
+    private static bool IsNamedSo(string fileName)
+    {
+        return fileName.StartsWith("alm", StringComparison.OrdinalIgnoreCase) && !fileName.StartsWith(Ours, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -41,6 +41,20 @@ public sealed class InventoryTests
         alm.Versions.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_agent_itself_is_none_of_the_alms_programs()
+    {
+        var host = new RecordedHost();
+        host.Running.Add(new RunningProcess(900, "AlmCompliance.Agent.exe"));
+        host.Sockets.Add(new OpenSocket(IPAddress.Any, 5080, 900));
+
+        var alm = host.Collect().Alm!;
+
+        alm.Installed.ShouldBe(false);
+        alm.Processes.ShouldBeEmpty();
+        alm.Listeners.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(@"SOFTWARE\Siemens\AUTSW\LicenseManager", "autsw")]
     [InlineData(@"SOFTWARE\Wow6432Node\Siemens\AUTSW\LicenseManager", "autsw")]
