@@ -30,6 +30,7 @@ public static class SqliteDatabase
         CreateForOwner(folder);
         await using var folderLock = await LockAsync(Path.Combine(folder, "migrate.lock"), clock, cancellationToken);
 
+        await RecoverAsync(db, cancellationToken);
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
         if (pending == 0)
         {
@@ -64,6 +65,17 @@ public static class SqliteDatabase
         {
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    /// <summary>
+    /// Rolls back what a process that was killed left half done. SQLite does so when a connection that may write first reads; EF looks
+    /// whether the database is there through one that may not, and would fail.
+    /// </summary>
+    private static async Task RecoverAsync(AlmDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SELECT 1 FROM sqlite_master", cancellationToken);
+        await db.Database.CloseConnectionAsync();
     }
 
     private static async Task BackUpAsync(AlmDbContext db, string file, TimeProvider clock, CancellationToken cancellationToken)

@@ -11,6 +11,12 @@ switch (args)
     case ["nightly", var hosts]:
         await NightlyRun.PrintAsync(int.Parse(hosts, CultureInfo.InvariantCulture));
         break;
+    case ["ingest", .. var rest]:
+        await IngestRun.PrintAsync(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "AlmCompliance.Web", "release", "AlmCompliance.Web.dll")), rest is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 100_000);
+        break;
+    case ["bare-server", var address]:
+        await BareServer.RunAsync(address);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
         break;

@@ -37,9 +37,13 @@ internal sealed class AlmProgram : IDisposable
         return new Ended(process.ExitCode, await output, await errors);
     }
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => StartUnder([], arguments);
+
+    /// <param name="under">A program that starts it, with its own arguments; nothing where it is empty.</param>
+    public Process StartUnder(string[] under, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [_program, .. arguments])
+        string[] command = [.. under, "dotnet", _program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Folder,
             UseShellExecute = false,

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlmCompliance.Contracts;
+using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Tests.Ingest;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.Data.Sqlite;
@@ -121,7 +122,7 @@ public sealed class ServeTests
             await using var database = new SqliteConnection($"Data Source={Path.Combine(program.Folder, "data", "alm.db")};Pooling=False");
             await database.OpenAsync(Stop);
             await using var command = database.CreateCommand();
-            command.CommandText = "UPDATE Statuses SET Status = 'Compliant'; UPDATE Hosts SET VerdictDigest = x'';";
+            command.CommandText = $"UPDATE Statuses SET Status = {(int)ComplianceStatus.Compliant}; UPDATE Hosts SET VerdictDigest = x'';";
             (await command.ExecuteNonQueryAsync(Stop)).ShouldBeGreaterThan(1);
         }
     }

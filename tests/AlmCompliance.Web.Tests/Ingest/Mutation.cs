@@ -26,6 +26,9 @@ internal sealed class Mutation(int seed)
         return _random.Next(3) == 0 ? Damage(bytes) : bytes;
     }
 
+    /// <summary>One more change, to the bytes of a copy.</summary>
+    public byte[] Damaged(byte[] bytes) => Damage([.. bytes]);
+
     public bool Chance(int inHowMany) => _random.Next(inHowMany) == 0;
 
     public T One<T>(params T[] of) => of[_random.Next(of.Length)];

@@ -34,14 +34,28 @@ public sealed class ExportTests
             ofAnother.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        var taken = Enumerable.Range(0, ExportPlaces.Most).Select(i => places.TryTake(Actor.System($"job {i}"))).ToList();
+        // A place is free again a moment after the reader has had the last byte.
+        var taken = new List<IDisposable>();
+        while (taken.Count < ExportPlaces.Most)
+        {
+            if (places.TryTake(Actor.System($"job {taken.Count}")) is { } place)
+            {
+                taken.Add(place);
+            }
+            else
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Stop);
+            }
+        }
+
         using var full = await server.Client.GetAsync("/api/v1/exports/hosts.csv", token);
         full.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        taken.ForEach(place => place!.Dispose());
-        for (var i = 0; i < 2 * ExportPlaces.Most; i++)
+        taken.ForEach(place => place.Dispose());
+        for (var exported = 0; exported < 2 * ExportPlaces.Most;)
         {
             using var free = await server.Client.GetAsync("/api/v1/exports/hosts.csv", token);
-            free.StatusCode.ShouldBe(HttpStatusCode.OK);
+            free.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable);
+            exported += free.StatusCode == HttpStatusCode.OK ? 1 : 0;
         }
     }
 

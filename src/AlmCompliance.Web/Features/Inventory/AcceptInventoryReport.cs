@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AlmCompliance.Contracts;
@@ -36,6 +37,7 @@ internal sealed class AcceptInventoryReport(
     IWriteLane lane, AssessHost assess, PlantKnowledge plant, ProbeEcho echo, FreshnessLimits limits, ChangeFeed changes, TimeProvider clock)
 {
     private const int Remembered = 16;
+    private const string UniqueViolation = "23505";
 
     public async Task<AcceptedReport> RunAsync(Actor actor, ReadReport read, InventoryReport report, CancellationToken cancellationToken)
     {
@@ -55,7 +57,7 @@ internal sealed class AcceptInventoryReport(
         {
             taken = await lane.RunAsync((db, ct) => TakeAsync(db, hostId, read, report.Probes ?? [], content, digest, receivedAt, evidenceAt, ct), cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.InnerException is DbException { SqlState: UniqueViolation })
         {
             // On PostgreSQL other reports of this very host were first, at every attempt.
             throw new WriteLaneFullException();

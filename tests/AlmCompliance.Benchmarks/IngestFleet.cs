@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using AlmCompliance.Contracts;
+using AlmCompliance.Web.Access;
+using Microsoft.Data.Sqlite;
+using static AlmCompliance.Benchmarks.RawRows;
+
+namespace AlmCompliance.Benchmarks;
+
+/// <summary>One host that reported over HTTP, and any number of hosts that stand in the database as it does, each with a key of its own.</summary>
+internal static class IngestFleet
+{
+    private static readonly string[] s_perHost = ["CompactFacts", "Findings", "HostAddresses", "Snapshots", "Statuses"];
+
+    public static string MachineId(int host) => host.ToString("machine-0000000", CultureInfo.InvariantCulture);
+
+    public static string Key(int host) => Secrets.AgentKeyPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(MachineId(host))));
+
+    public static async Task ReportOnceAsync(Uri server, string enrollmentToken)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        var request = new EnrollAgentRequest { EnrollmentToken = enrollmentToken, MachineId = MachineId(0), HostName = ReportBody.HostName };
+        using var enrolled = await http.PostAsJsonAsync("/api/v1/agents", request);
+        var key = (await enrolled.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<EnrollAgentResponse>())!.AgentKey;
+        using var report = new HttpRequestMessage(HttpMethod.Post, "/api/v1/inventory-reports") { Content = new ByteArrayContent(new ReportBody().Next(0, false, false).ToArray()) };
+        report.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        report.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var accepted = await http.SendAsync(report);
+        accepted.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Host 0 gets the key that its number gives, and the others all that it has.</summary>
+    public static async Task CopyAsync(string connectionString, int hosts)
+    {
+        await using var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync();
+        await using (var transaction = connection.BeginTransaction())
+        {
+            Execute(connection, "CREATE TEMP TABLE Fleet (N INTEGER PRIMARY KEY, Id TEXT, MachineId TEXT, KeyHash BLOB)");
+            using var fleet = Insert(connection, "Fleet", ("N", null), ("Id", null), ("MachineId", null), ("KeyHash", null));
+            for (var n = 1; n < hosts; n++)
+            {
+                Run(fleet, n, Guid.CreateVersion7().ToString().ToUpperInvariant(), MachineId(n), Secrets.Hash(Key(n)));
+            }
+
+            using var first = connection.CreateCommand();
+            first.CommandText = "UPDATE AgentKeys SET KeyHash = @hash";
+            first.Parameters.AddWithValue("@hash", Secrets.Hash(Key(0)));
+            first.ExecuteNonQuery();
+
+            Copy(connection, "Hosts", ("Id", "Fleet.Id"), ("MachineId", "Fleet.MachineId"), ("CurrentSnapshotId", "Fleet.Id"));
+            Copy(connection, "AgentKeys", ("Id", "Fleet.Id"), ("HostId", "Fleet.Id"), ("KeyHash", "Fleet.KeyHash"));
+            foreach (var table in s_perHost)
+            {
+                Copy(connection, table, ("HostId", "Fleet.Id"), ("SnapshotId", "Fleet.Id"), ("Id", table == "Findings" ? Random : "Fleet.Id"));
+            }
+
+            transaction.Commit();
+        }
+
+        Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE); ANALYZE;");
+    }
+
+    private const string Random = "upper(substr(hex(randomblob(16)), 1, 8) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)))";
+
+    private static void Copy(SqliteConnection connection, string table, params (string Column, string Value)[] own)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT name FROM pragma_table_info('{table}')";
+        var columns = new List<string>();
+        using (var rows = command.ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                columns.Add(rows.GetString(0));
+            }
+        }
+
+        var values = columns.Select(c => Array.Find(own, o => o.Column == c).Value ?? $"one.\"{c}\"");
+        Execute(connection, $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM \"{table}\" one, Fleet ORDER BY Fleet.N");
+    }
+}
