@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using AlmCompliance.Migrations.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -11,6 +12,7 @@ namespace AlmCompliance.Benchmarks;
 /// What a report costs the server, beside what any server would pay to read and parse it. Server and generator have a core each;
 /// every answer is waited for, so that each run ends with nothing in the queue.
 /// </summary>
+[SupportedOSPlatform("linux")]
 internal sealed class IngestRun(string folder, string web, int hosts)
 {
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(8);
@@ -69,7 +71,7 @@ internal sealed class IngestRun(string folder, string web, int hosts)
 
     private async Task<string> TokenAsync()
     {
-        using var verb = Process.Start(new ProcessStartInfo("dotnet", [web, "enrollment-token", "add", "--data", folder]) { RedirectStandardOutput = true })!;
+        using var verb = Process.Start(new ProcessStartInfo("dotnet", [web, "enrollment-token", "add", "--data", folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var token = await verb.StandardOutput.ReadToEndAsync();
         await verb.WaitForExitAsync();
         return token.Trim();
@@ -93,6 +95,7 @@ internal sealed class ServerUnderLoad(params string[] command)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         var process = Process.Start(start)!;

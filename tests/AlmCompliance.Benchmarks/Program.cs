@@ -11,7 +11,7 @@ switch (args)
     case ["nightly", var hosts]:
         await NightlyRun.PrintAsync(int.Parse(hosts, CultureInfo.InvariantCulture));
         break;
-    case ["ingest", .. var rest]:
+    case ["ingest", .. var rest] when OperatingSystem.IsLinux():
         await IngestRun.PrintAsync(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "AlmCompliance.Web", "release", "AlmCompliance.Web.dll")), rest is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 100_000);
         break;
     case ["bare-server", var address]:

@@ -16,7 +16,7 @@ internal sealed class DecideDemo(IServiceProvider services, Actor asking, Actor 
 {
     private const string Owner = "T. Lindner";
     private static readonly DecisionFile s_rules = new("cell-firewall.txt", "text/plain", "deny tcp any any eq 4410"u8.ToArray());
-    private static readonly DecisionFile s_browser = new("kill-bit.txt", "text/plain", "ActiveX Compatibility: 0x00000400"u8.ToArray());
+    private static readonly DecisionFile s_browser = new("proxy-rules.txt", "text/plain", "allow *.plant.example; deny *"u8.ToArray());
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class DecideDemo(IServiceProvider services, Actor asking, Actor 
             const string reason = "The line runs until its turnaround; a test of the update is booked.";
             await DecideAsync(Request(DecisionKind.UpdateDeferral, reason, 60, shut) with { Advisory = ProductNote57252401.Id.Value }, cancellationToken);
             await DecideAsync(Request(DecisionKind.Attestation, "The firewall of the cell blocks the port from every side.", 90, shut) with { Measure = ProtectiveMeasure.Port, File = s_rules }, cancellationToken);
-            await DecideAsync(Request(DecisionKind.Attestation, "The kill bit is set by group policy.", 90, shut) with { Measure = ProtectiveMeasure.Browser, File = s_browser }, cancellationToken);
+            await DecideAsync(Request(DecisionKind.Attestation, "The proxy lets Internet Explorer reach the plant's own pages only.", 90, shut) with { Measure = ProtectiveMeasure.Browser, File = s_browser }, cancellationToken);
         }
 
         var open = await NamesAsync(ComplianceStatus.NonCompliant, h => h.RemoteAccess != RemoteAccessState.Off && h.ZoneId != null, 4, cancellationToken);

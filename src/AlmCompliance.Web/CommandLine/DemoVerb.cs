@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using AlmCompliance.Contracts;
 using AlmCompliance.Simulator.Plant;
 using AlmCompliance.Simulator.Traffic;
+using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -67,6 +69,7 @@ internal static class DemoVerb
         var client = new PlantClient(http, TimeProvider.System, new PlantClientOptions { TokensByZone = furniture.TokensByZone, Token = furniture.AnyZoneToken });
         await ReplayAsync(plant, client, clock, now, cancellationToken);
         clock.Shift = TimeSpan.Zero;
+        await CopyDiskAsync(http, plant.Hosts[0], furniture.AnyZoneToken, cancellationToken);
         await new DecideDemo(app.Services, furniture.Second, furniture.First, TimeProvider.System.GetUtcNow()).RunAsync(cancellationToken);
         Say(address, furniture.Password, options.Hosts);
 
@@ -95,6 +98,14 @@ internal static class DemoVerb
             bar.Value = 1;
         });
 
+    /// <summary>A machine from a known one's disk image asks to enrol, and waits for a person.</summary>
+    private static async Task CopyDiskAsync(HttpClient http, SimulatedHost original, string token, CancellationToken cancellationToken)
+    {
+        var request = new EnrollAgentRequest { EnrollmentToken = token, MachineId = original.MachineId, HostName = $"{original.Name}-B", RequestSecret = Secrets.New("") };
+        using var answer = await http.PostAsJsonAsync("api/v1/agents", request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     private static void Say(string address, string password, int hosts)
     {
         var grid = new Grid().AddColumn().AddColumn();
@@ -107,7 +118,7 @@ internal static class DemoVerb
         grid.AddRow("Zones", "address ranges, permitted ways, and which boundaries nobody has proven");
         grid.AddRow("Advisories", "nine of them, what they judge, and where their sources contradict each other");
         grid.AddRow("Decisions", "licence servers, deferrals, accepted risks, and one that waits for your approval");
-        grid.AddRow("Agents", "enrolment tokens, machines that wait for a person, silent ones");
+        grid.AddRow("Agents", "enrolment tokens, and a machine from a copied disk that waits for a person");
         grid.AddRow("API", $"{Markup.Escape(address)}/api-docs");
         AnsiConsole.Write(new Panel(grid).Header(" ALM Compliance, demo: reports go on live, Ctrl+C ends and forgets all "));
     }

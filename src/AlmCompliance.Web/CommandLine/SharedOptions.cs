@@ -23,8 +23,14 @@ internal static class SharedOptions
     public static async Task<int> WithServicesAsync(string data, Func<IServiceProvider, Task> work, CancellationToken cancellationToken)
     {
         await using var app = AlmServer.Build(new ServerOptions { DataDirectory = FullPath(data), Scheduler = false });
-        await app.Services.GetRequiredService<IDatabasePreparation>().PrepareAsync(cancellationToken);
+        var made = await app.Services.GetRequiredService<IDatabasePreparation>().PrepareAsync(cancellationToken);
         await work(app.Services);
+        if (made is not null)
+        {
+            // In the wrong folder a verb would seem to have worked.
+            await Console.Error.WriteLineAsync($"This made a new database: {made}");
+        }
+
         return 0;
     }
 

@@ -82,10 +82,10 @@ internal static class SimulateVerb
 
     private static Table Table(TrafficResult result)
     {
-        var table = new Table().AddColumns("sent", "accepted", "a second", "p50 ms", "p95 ms", "p99 ms", "answers");
+        var table = new Table().AddColumns("enrolled", "waiting", "sent", "accepted", "a second", "p50 ms", "p95 ms", "p99 ms", "answers");
         var answers = string.Join(' ', result.ByStatus.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}: {s.Value.ToString(CultureInfo.InvariantCulture)}"));
         string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
         return table.AddRow(
-            Number(result.Sent), Number(result.Accepted), Number(result.ReportsPerSecond), Number(result.LatencyP50Ms), Number(result.LatencyP95Ms), Number(result.LatencyP99Ms), Markup.Escape(answers));
+            Number(result.Enrolled), Number(result.Waiting), Number(result.Sent), Number(result.Accepted), Number(result.ReportsPerSecond), Number(result.LatencyP50Ms), Number(result.LatencyP95Ms), Number(result.LatencyP99Ms), Markup.Escape(answers));
     }
 }

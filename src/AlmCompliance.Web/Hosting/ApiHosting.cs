@@ -54,7 +54,7 @@ internal static class ApiHosting
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(
                 "/api-docs",
-                (options, context) => options.WithTitle("ALM Compliance API").WithNonce(SecurityHeaders.Nonce(context)).DisableDefaultFonts().DisableAgent())
+                (options, context) => options.WithTitle("ALM Compliance API").WithNonce(SecurityHeaders.Nonce(context)).DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton())
             .RequireAuthorization(IdentityHosting.ReaderPolicy);
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready").AllowAnonymous();

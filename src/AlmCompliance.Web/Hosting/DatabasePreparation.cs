@@ -13,8 +13,9 @@ internal interface IDatabasePreparation
     Task<int> MigrateAsync(CancellationToken cancellationToken);
 
     /// <summary>What every verb does before it works.</summary>
+    /// <returns>The database that it made; null where there was one.</returns>
     /// <exception cref="StartException">It cannot, in one line.</exception>
-    Task PrepareAsync(CancellationToken cancellationToken);
+    Task<string?> PrepareAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes this process the one active server until it ends.</summary>
     /// <exception cref="StartException">Another one is.</exception>
@@ -26,6 +27,7 @@ internal interface IDatabasePreparation
 
 internal sealed class SqlitePreparation(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, string connectionString) : IDatabasePreparation, IDisposable
 {
+    private readonly string _file = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
     private FileStream? _claim;
 
     public async Task<int> MigrateAsync(CancellationToken cancellationToken)
@@ -36,19 +38,23 @@ internal sealed class SqlitePreparation(IDbContextFactory<AlmDbContext> contexts
         return applied;
     }
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => MigrateAsync(cancellationToken);
+    public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var isNew = !File.Exists(_file);
+        await MigrateAsync(cancellationToken);
+        return isNew ? _file : null;
+    }
 
     public Task ClaimAsync(CancellationToken cancellationToken)
     {
-        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
         try
         {
-            _claim = new FileStream(file + ".server", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+            _claim = new FileStream(_file + ".server", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             return Task.CompletedTask;
         }
         catch (IOException)
         {
-            throw new StartException($"Another server is at work on {file}.");
+            throw new StartException($"Another server is at work on {_file}.");
         }
     }
 
@@ -59,13 +65,12 @@ internal sealed class SqlitePreparation(IDbContextFactory<AlmDbContext> contexts
     // The database holds password hashes and the keys that protect cookies, in a folder that may be anybody's.
     private void KeepToOwner()
     {
-        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        foreach (var one in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + ".*"))
+        foreach (var one in Directory.EnumerateFiles(Path.GetDirectoryName(_file)!, Path.GetFileNameWithoutExtension(_file) + ".*"))
         {
             File.SetUnixFileMode(one, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
@@ -82,7 +87,7 @@ internal sealed class PostgresPreparation(IDbContextFactory<AlmDbContext> contex
         return await PostgresDatabase.MigrateAsync(db, cancellationToken);
     }
 
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Database.CanConnectAsync(cancellationToken))
@@ -94,6 +99,8 @@ internal sealed class PostgresPreparation(IDbContextFactory<AlmDbContext> contex
         {
             throw new StartException("The PostgreSQL database is not up to date; run the verb migrate first.");
         }
+
+        return null;
     }
 
     public async Task ClaimAsync(CancellationToken cancellationToken) =>

@@ -22,6 +22,9 @@ public sealed partial class VerbTests
         Guid.Parse(user.OutputLine).ShouldNotBe(Guid.Empty);
         migrated.OutputLine.ShouldBe("0");
         File.Exists(Path.Combine(program.Folder, "data", "alm.db")).ShouldBeTrue();
+        enrollment.Errors.ShouldContain($"This made a new database: {Path.Combine(program.Folder, "data", "alm.db")}");
+        enrollment.Errors.ShouldContain("Made a new zone, \"Paint shop\", with the token.");
+        api.Errors.ShouldBeEmpty();
         foreach (var said in (string[])[enrollment.Errors, api.Errors, user.Errors])
         {
             Secret().IsMatch(said).ShouldBeFalse(said);

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.Agents;
 
 /// <summary>Hands out an enrolment token; the secret is told this once. A zone that is missing is made.</summary>
-internal sealed class CreateEnrollmentToken(IWriteLane lane, Redraw redraw, PlantKnowledge plant, ChangeFeed changes, TimeProvider clock)
+internal sealed partial class CreateEnrollmentToken(
+    IWriteLane lane, Redraw redraw, PlantKnowledge plant, ChangeFeed changes, TimeProvider clock, ILogger<CreateEnrollmentToken> log)
 {
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(366);
 
@@ -79,7 +80,7 @@ internal sealed class CreateEnrollmentToken(IWriteLane lane, Redraw redraw, Plan
         return Outcome<string>.Of(secret);
     }
 
-    private static async Task<Zone> FindOrMakeZoneAsync(AlmDbContext db, Actor actor, string name, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<Zone> FindOrMakeZoneAsync(AlmDbContext db, Actor actor, string name, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = SortKeys.Of(name);
         if (await db.Zones.SingleOrDefaultAsync(z => z.NameKey == key, cancellationToken) is { } known)
@@ -91,8 +92,12 @@ internal sealed class CreateEnrollmentToken(IWriteLane lane, Redraw redraw, Plan
         db.Zones.Add(zone);
         await db.SaveChangesAsync(cancellationToken);
         await AuditTrail.AppendAsync(db, actor.Act("zone.created", "zone", zone.Id.ToString(), after: TrailText.Of(new { name })), now, cancellationToken);
+        LogZone(log, name);
         return zone;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Made a new zone, \"{Zone}\", with the token.")]
+    private static partial void LogZone(ILogger logger, string zone);
 }
 
 /// <summary>Ends an enrolment token at once; hosts that came by it stay.</summary>

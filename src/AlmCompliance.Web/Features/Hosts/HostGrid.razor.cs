@@ -30,6 +30,9 @@ public sealed partial class HostGrid
     // What an expired report said of remote access says nothing of it today.
     private bool IsCurrent(HostListItem host) => host.EvidenceExpiresAt > Clock.GetUtcNow();
 
+    // Their dates are on the host's page; that one has passed must not be found out there.
+    private int Overdue(HostListItem host) => host.OpenFindings.Except(host.NoteFindings).Count(f => f.DueAt < Clock.GetUtcNow());
+
     private string InOrder(HostSort order) => HostsAddressWriter.Page(Request with
     {
         Sort = order,

@@ -11,10 +11,10 @@ namespace AlmCompliance.Web.Features.Hosts;
 /// <param name="Advisories">Those that ask for it.</param>
 internal sealed record TodoStep(string Step, string How, RuleId Rule, DateTimeOffset DueAt, bool ForNote, IReadOnlyList<string> Advisories);
 
-/// <summary>Findings as things to do: what one act closes is one thing; those of the product note come first, and of them what ends the verdict.</summary>
+/// <summary>Findings as things to do: what one act closes is one thing; what is overdue comes first, then those of the product note, and of them what ends the verdict.</summary>
 internal static class TodoSteps
 {
-    public static IReadOnlyList<TodoStep> Of(IEnumerable<HostFinding> findings, string note, StatusReason why, CultureInfo culture) =>
+    public static IReadOnlyList<TodoStep> Of(IEnumerable<HostFinding> findings, string note, StatusReason why, DateTimeOffset now, CultureInfo culture) =>
         [.. findings
             .GroupBy(f => (IsOfNote(f, note), f.Rule, f.Reason, f.Reason == FindingReason.UpdateMissing ? "" : FindingSentences.Step(f.Reason, f.Arguments, culture)))
             .Select(same =>
@@ -29,7 +29,7 @@ internal static class TodoSteps
                     IsOfNote(said, note),
                     [.. same.Select(f => f.AdvisoryId).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             })
-            .OrderByDescending(s => s.ForNote).ThenByDescending(s => s.Rule == Ending(why)).ThenBy(s => s.DueAt).ThenBy(s => s.Rule)];
+            .OrderByDescending(s => s.DueAt < now).ThenByDescending(s => s.ForNote).ThenByDescending(s => s.Rule == Ending(why)).ThenBy(s => s.DueAt).ThenBy(s => s.Rule)];
 
     public static bool IsOfNote(HostFinding finding, string note) => finding.AdvisoryId is null || finding.AdvisoryId == note;
 
