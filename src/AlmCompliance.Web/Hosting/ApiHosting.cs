@@ -27,7 +27,11 @@ internal static class ApiHosting
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
         });
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "ALM Compliance API";
+            return Task.CompletedTask;
+        }));
         services.AddSingleton<TrailGuard>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<TrailGuard>("audit trail");
     }

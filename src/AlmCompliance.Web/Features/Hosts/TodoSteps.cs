@@ -16,6 +16,7 @@ internal static class TodoSteps
 {
     public static IReadOnlyList<TodoStep> Of(IEnumerable<HostFinding> findings, string note, StatusReason why, DateTimeOffset now, CultureInfo culture) =>
         [.. findings
+            .OrderBy(f => f.Reason)
             .GroupBy(f => (IsOfNote(f, note), f.Rule, f.Reason, f.Reason == FindingReason.UpdateMissing ? "" : FindingSentences.Step(f.Reason, f.Arguments, culture)))
             .Select(same =>
             {
