@@ -50,9 +50,17 @@ internal static class EnrollCommand
         settings.Proxy = options.Value("--proxy");
         settings.AllowsProbes = options.Has("--allow-probes");
         settings.Save(state);
-        PendingEnrollment.Begin(token).Save(state);
+        SendingResult result;
+        try
+        {
+            PendingEnrollment.Begin(token).Save(state);
+            result = new EnrollOnline(state, sources, new ServerConnection(settings, stop)).Ask();
+        }
+        finally
+        {
+            state.HandOver();
+        }
 
-        var result = new EnrollOnline(state, sources, new ServerConnection(settings, stop)).Ask();
         switch (result.State)
         {
             case SendingState.Done:
@@ -77,6 +85,7 @@ internal static class EnrollCommand
             output.WriteLine(key.Fingerprint);
         }
 
+        state.HandOver();
         return 0;
     }
 

@@ -14,8 +14,6 @@ namespace AlmCompliance.Agent.Running;
 /// <summary>One installed agent: collects, keeps what waits, sends, probes where that was allowed.</summary>
 internal sealed class InstalledAgent(StateFolder state, HostSources sources, Func<DateTime> utcNow, TextWriter log, WaitHandle stop)
 {
-    private const string KeyFile = "agent-key";
-
     public static HostSources ThisHost()
     {
         return new HostSources(new WindowsRegistry(), new SystemProcesses(), new TcpTable(), new SystemAddresses(), new SystemFiles(), new WindowsSystem());
@@ -49,7 +47,7 @@ internal sealed class InstalledAgent(StateFolder state, HostSources sources, Fun
     {
         var settings = AgentSettings.Load(state);
         var server = new ServerConnection(settings, stop);
-        var key = state.Read(KeyFile);
+        var key = state.Read(StateFolder.AgentKey);
         if (PendingEnrollment.Load(state) != null)
         {
             var enrollment = new EnrollOnline(state, sources, server).Ask();
@@ -58,7 +56,7 @@ internal sealed class InstalledAgent(StateFolder state, HostSources sources, Fun
                 return enrollment;
             }
 
-            key = state.Read(KeyFile);
+            key = state.Read(StateFolder.AgentKey);
         }
 
         if (key == null)
@@ -78,6 +76,6 @@ internal sealed class InstalledAgent(StateFolder state, HostSources sources, Fun
 
     public static void KeepKey(StateFolder state, string key)
     {
-        state.WriteSecret(KeyFile, key);
+        state.WriteSecret(StateFolder.AgentKey, key);
     }
 }

@@ -52,7 +52,9 @@ internal static class FileProtection
 
     private static IdentityReference Account(string? account)
     {
-        return account == null ? WindowsIdentity.GetCurrent().User! : (IdentityReference)new NTAccount(account).Translate(typeof(SecurityIdentifier));
+        return account == null ? WindowsIdentity.GetCurrent().User!
+            : account.StartsWith("S-1-", StringComparison.Ordinal) ? new SecurityIdentifier(account)
+            : new NTAccount(account).Translate(typeof(SecurityIdentifier));
     }
 
     private static void Restrict(string path, uint mode)

@@ -6,8 +6,6 @@ namespace AlmCompliance.Agent.State;
 /// <summary>An enrolment that was begun: the token, and the secret with which the agent asks again while a person decides.</summary>
 internal sealed class PendingEnrollment(string token, string requestSecret)
 {
-    private const string File = "enrollment";
-
     public string Token { get; } = token;
 
     public string RequestSecret { get; } = requestSecret;
@@ -25,17 +23,17 @@ internal sealed class PendingEnrollment(string token, string requestSecret)
 
     public static PendingEnrollment? Load(StateFolder state)
     {
-        var words = (state.Read(File) ?? "").Split('\n');
+        var words = (state.Read(StateFolder.Enrollment) ?? "").Split('\n');
         return words.Length == 2 ? new PendingEnrollment(words[0], words[1]) : null;
     }
 
     public void Save(StateFolder state)
     {
-        state.WriteSecret(File, Token + "\n" + RequestSecret);
+        state.WriteSecret(StateFolder.Enrollment, Token + "\n" + RequestSecret);
     }
 
     public static void End(StateFolder state)
     {
-        state.Delete(File);
+        state.Delete(StateFolder.Enrollment);
     }
 }

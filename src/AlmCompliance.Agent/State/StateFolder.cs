@@ -11,7 +11,12 @@ namespace AlmCompliance.Agent.State;
 /// </summary>
 internal sealed class StateFolder
 {
+    public const string AgentKey = "agent-key";
+    public const string SigningKey = "signing-key";
+    public const string Enrollment = "enrollment";
+
     private const int LongestFile = 1 << 20;
+    private static readonly string[] _secrets = [AgentKey, SigningKey, Enrollment];
     private readonly string? _account;
 
     /// <param name="account">The account that the agent will run as; null for the present one.</param>
@@ -40,7 +45,21 @@ internal sealed class StateFolder
         path = Path.GetFullPath(path ?? DefaultPath);
         Directory.CreateDirectory(path);
         FileProtection.Folder(path, account);
-        return new StateFolder(path, account);
+        var state = new StateFolder(path, account);
+        state.TakeOver();
+        return state;
+    }
+
+    /// <summary>Gives the secrets to the account that the agent will run as; whoever installs it can then read them no more.</summary>
+    public void HandOver()
+    {
+        foreach (var name in _secrets)
+        {
+            if (File.Exists(PathOf(name)))
+            {
+                FileProtection.Secret(PathOf(name), _account);
+            }
+        }
     }
 
     public string PathOf(string name)
@@ -69,11 +88,30 @@ internal sealed class StateFolder
     /// <summary>Writes what only the agent's own account may read.</summary>
     public void WriteSecret(string name, string text)
     {
-        Files.Replace(PathOf(name), text, path => FileProtection.Secret(path, _account));
+        Files.Replace(PathOf(name), text, path => FileProtection.Secret(path, null));
     }
 
     public void Delete(string name)
     {
         File.Delete(PathOf(name));
+    }
+
+    /// <summary>An installation over an older one: a secret that belongs to another account by now is made anew.</summary>
+    private void TakeOver()
+    {
+        foreach (var name in _secrets)
+        {
+            try
+            {
+                if (File.Exists(PathOf(name)))
+                {
+                    FileProtection.Secret(PathOf(name), null);
+                }
+            }
+            catch (UnauthorizedAccessException)
+            {
+                Delete(name);
+            }
+        }
     }
 }
