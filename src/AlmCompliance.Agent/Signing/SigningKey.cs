@@ -10,14 +10,9 @@ namespace AlmCompliance.Agent.Signing;
 /// <summary>The agent's own RSA key of 2048 bits, with which it signs what travels as a file.</summary>
 internal sealed class SigningKey : IDisposable
 {
-    private const string File = "signing-key";
     private const int Bits = 2048;
-#if NETFRAMEWORK
     private const int AesProvider = 24;
     private readonly RSACryptoServiceProvider _rsa = New();
-#else
-    private readonly RSA _rsa = RSA.Create(Bits);
-#endif
 
     private SigningKey()
     {
@@ -51,7 +46,7 @@ internal sealed class SigningKey : IDisposable
     /// <exception cref="CommandException">This agent has none.</exception>
     public static SigningKey Load(StateFolder state)
     {
-        var text = state.Read(File) ?? throw new CommandException("This agent has no key to sign with: enroll first, or enroll --offline.");
+        var text = state.Read(StateFolder.SigningKey) ?? throw new CommandException("This agent has no key to sign with: enroll first, or enroll --offline.");
         var key = new SigningKey();
         key._rsa.FromXmlString(text);
         return key;
@@ -60,11 +55,11 @@ internal sealed class SigningKey : IDisposable
     /// <summary>The key of an agent that enrols once more stays the same.</summary>
     public static SigningKey LoadOrMake(StateFolder state)
     {
-        if (state.Read(File) == null)
+        if (state.Read(StateFolder.SigningKey) == null)
         {
             using (var made = new SigningKey())
             {
-                state.WriteSecret(File, made._rsa.ToXmlString(true));
+                state.WriteSecret(StateFolder.SigningKey, made._rsa.ToXmlString(true));
             }
         }
 
@@ -74,11 +69,7 @@ internal sealed class SigningKey : IDisposable
     /// <summary>RSASSA-PKCS1-v1_5 with SHA-256, in base64.</summary>
     public string Sign(byte[] bytes)
     {
-#if NETFRAMEWORK
         return Convert.ToBase64String(_rsa.SignData(bytes, "SHA256"));
-#else
-        return Convert.ToBase64String(_rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
-#endif
     }
 
     public void Dispose()
@@ -86,8 +77,7 @@ internal sealed class SigningKey : IDisposable
         ((IDisposable)_rsa).Dispose();
     }
 
-#if NETFRAMEWORK
-    /// <summary>Only the provider that also knows AES signs with SHA-256 on old Windows.</summary>
+    /// <summary>The provider that each Windows has; only the one that also knows AES signs with SHA-256 on old Windows.</summary>
     private static RSACryptoServiceProvider New()
     {
         var rsa = Environment.OSVersion.Platform == PlatformID.Win32NT
@@ -96,5 +86,4 @@ internal sealed class SigningKey : IDisposable
         rsa.PersistKeyInCsp = false;
         return rsa;
     }
-#endif
 }
