@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Threading;
 using AlmCompliance.Agent.Commands;
 using AlmCompliance.Agent.Running;
@@ -28,8 +27,9 @@ internal static class Program
             {
                 return Run(arguments, stop);
             }
-            catch (Exception exception) when (exception is CommandException || exception is IOException || exception is UnauthorizedAccessException || exception is FormatException)
+            catch (Exception exception)
             {
+                // Whatever an odd host makes fail: one line, and no dialog that waits for somebody.
                 Console.Error.WriteLine(exception.Message.Replace('\n', ' ').Replace('\r', ' '));
                 return 1;
             }

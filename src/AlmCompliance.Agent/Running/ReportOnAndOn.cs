@@ -2,7 +2,6 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Threading;
-using AlmCompliance.Agent.Commands;
 using AlmCompliance.Agent.Sending;
 
 namespace AlmCompliance.Agent.Running;
@@ -58,8 +57,9 @@ internal sealed class ReportOnAndOn(InstalledAgent agent, TimeSpan interval, Tex
             Say((result.State == SendingState.Refused ? "The server refuses this agent: " : "The server takes nothing for now: ") + result.Reason);
             return _backOff.Next(result.RetryAfter);
         }
-        catch (Exception exception) when (exception is CommandException || exception is IOException || exception is UnauthorizedAccessException || exception is FormatException)
+        catch (Exception exception)
         {
+            // Whatever fails now may succeed later; an agent that ended would say no more.
             Say(exception.Message);
             return _backOff.Next(null);
         }
