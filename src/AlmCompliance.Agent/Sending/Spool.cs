@@ -31,7 +31,11 @@ internal sealed class Spool
         var waiting = Waiting();
         var last = waiting.Length == 0 ? "0" : Path.GetFileNameWithoutExtension(waiting[waiting.Length - 1]);
         var number = long.Parse(last, NumberStyles.None, CultureInfo.InvariantCulture) + 1;
-        Files.Replace(Path.Combine(_folder, number.ToString("d12", CultureInfo.InvariantCulture) + ".json"), report, null);
+        var file = Path.Combine(_folder, number.ToString("d12", CultureInfo.InvariantCulture));
+
+        // Not forced to the disk: what a power failure takes is collected anew.
+        File.WriteAllText(file, report, new UTF8Encoding(false));
+        File.Move(file, file + ".json");
         Trim();
     }
 
