@@ -20,7 +20,9 @@ internal static class ListenerCollector
             names[process.Id] = process.FileName;
         }
 
-        var ownerless = sockets.Where(s => s.ProcessId != 0 && !names.ContainsKey(s.ProcessId)).ToList();
+        // Nobody listens as number 0, which is idling: there Windows does not tell the owner.
+        names.Remove(0);
+        var ownerless = sockets.Where(s => !names.ContainsKey(s.ProcessId)).ToList();
         if (ownerless.Count > 0)
         {
             problems.Add(Problems.Listeners, string.Format(

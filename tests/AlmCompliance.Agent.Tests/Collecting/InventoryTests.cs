@@ -94,11 +94,14 @@ public sealed class InventoryTests
         report.Problems!.Select(p => p.Collector).ShouldContain("listeners");
     }
 
-    [Fact]
-    public void A_socket_whose_owner_is_unknown_leaves_the_list_in_doubt()
+    [Theory]
+    [InlineData(9999)]
+    [InlineData(0)]
+    public void A_socket_whose_owner_is_unknown_leaves_the_list_in_doubt(int owner)
     {
         var host = RecordedHost.WithAlm();
-        host.Sockets.Add(new OpenSocket(IPAddress.Any, 49200, 9999));
+        host.Running.Add(new RunningProcess(0, "Idle.exe"));
+        host.Sockets.Add(new OpenSocket(IPAddress.Any, 49200, owner));
 
         host.Collect().Problems!.Select(p => p.Collector).ShouldContain("listeners");
     }
