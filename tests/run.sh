@@ -56,6 +56,9 @@ install_missing() {
     [ -x /usr/sbin/ip ] || [ -x /sbin/ip ] || missing+=(iproute2)
     [ -x /usr/sbin/nft ] || missing+=(nftables)
     command -v strace >/dev/null || missing+=(strace)
+    # The agent's builds for old and new Windows run here.
+    command -v mono >/dev/null || missing+=(mono-runtime)
+    [ -x /usr/lib/wine/wine64 ] || missing+=(wine64)
     [ ${#missing[@]} -gt 0 ] || return 0
     if [ "$(id -u)" != 0 ]; then
         sudo -n true 2>/dev/null || { echo "The tests need ${missing[*]}: install them, or run this as root or with sudo." >&2; return 1; }

@@ -13,6 +13,8 @@ internal sealed class RecordedRegistry(bool is64Bit = true) : IRegistry
 
     public bool Is64Bit { get; } = is64Bit;
 
+    public IEnumerable<KeyValuePair<string, Dictionary<string, object>>> All => _keys;
+
     public static RecordedRegistry Of(string text, bool is64Bit = true) => new RecordedRegistry(is64Bit).Add(text);
 
     public RecordedRegistry Add(string text)
