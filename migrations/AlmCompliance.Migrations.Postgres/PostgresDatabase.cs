@@ -9,6 +9,11 @@ namespace AlmCompliance.Migrations.Postgres;
 /// <summary>How the product opens a PostgreSQL database.</summary>
 public static class PostgresDatabase
 {
+    private const long MigrationLock = 57252402;
+
+    /// <summary>For another process that migrates, and for a table that is large.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
     public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name))
         .ReplaceService<IModelCustomizer, ByteOrder>();
@@ -27,10 +32,23 @@ public static class PostgresDatabase
             await creator.CreateAsync(cancellationToken);
         }
 
-        // Left to EF, the first look for applied migrations is an error in the log of every new installation.
-        await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
-        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-        await db.Database.MigrateAsync(cancellationToken);
-        return pending;
+        // EF gives its own lock back after each migration: of two processes the second would run again what the first ran meanwhile.
+        db.Database.SetCommandTimeout(LongestWait);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+
+            // Left to EF, the first look for applied migrations is an error in the log of every new installation.
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
+            var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+            await db.Database.MigrateAsync(cancellationToken);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", cancellationToken);
+            return pending;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 }

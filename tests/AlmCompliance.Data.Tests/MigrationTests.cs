@@ -1,5 +1,8 @@
+using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace AlmCompliance.Data.Tests;
 
@@ -35,6 +38,37 @@ public sealed class MigrationTests
         await using var db = database.CreateDbContext();
 
         (await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM \"AspNetUserPasskeys\"").SingleAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Theory, OnBoth]
+    public async Task Keys_and_waiting_enrolments_of_the_first_version_are_kept(Provider provider)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await database.MigrateAsync();
+        var host = NewRow.Host("ES-041");
+        var token = new EnrollmentToken { TokenHash = [1], Hint = "alme_", MaxUses = 1, CreatedAt = NewRow.Now, CreatedBy = "Ada", ExpiresAt = NewRow.Now };
+        var online = new AgentKey { HostId = host.Id, KeyHash = [2], PublicKey = "key", CreatedAt = NewRow.Now, RevokedAt = NewRow.Now };
+        var asked = new PendingEnrollment { TokenId = token.Id, MachineId = "machine", HostName = "ES-042", RequestSecretHash = [3], RequestedAt = NewRow.Now, ExistingHostId = host.Id };
+        await using (var db = database.CreateDbContext())
+        {
+            db.AddRange(host, token, online, asked);
+            db.AddRange(new AgentKey { HostId = host.Id, PublicKey = "by file", CreatedAt = NewRow.Now }, new PendingEnrollment { MachineId = "machine", HostName = "by file", RequestedAt = NewRow.Now });
+            await db.SaveChangesAsync(stop);
+            await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First(), stop);
+        }
+
+        (await database.MigrateAsync()).ShouldBeGreaterThan(0);
+
+        await using var after = database.CreateDbContext();
+        var key = await after.AgentKeys.SingleAsync(stop);
+        (key.Id, key.HostId, key.KeyHash, key.PublicKey, key.CreatedAt, key.RevokedAt, key.FileSequence).ShouldBe((online.Id, host.Id, key.KeyHash, "key", NewRow.Now, NewRow.Now, 0));
+        key.KeyHash.ShouldBe([2]);
+        var waiting = await after.PendingEnrollments.SingleAsync(stop);
+        (waiting.Id, waiting.TokenId, waiting.HostName, waiting.ExistingHostId, waiting.RequestedAt, waiting.AskedBy).ShouldBe((asked.Id, token.Id, "ES-042", host.Id, NewRow.Now, null));
+        waiting.RequestSecretHash.ShouldBe([3]);
+        await after.EnrollmentTokens.ExecuteDeleteAsync(stop);
+        (await after.PendingEnrollments.CountAsync(stop)).ShouldBe(0, "they go with their token, as before");
     }
 
     [Theory, OnBoth]

@@ -30,11 +30,16 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("FileSequence")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .HasColumnType("bytea");
+
                     b.Property<Guid>("HostId")
                         .HasColumnType("uuid");
 
                     b.Property<byte[]>("KeyHash")
-                        .IsRequired()
                         .HasColumnType("bytea");
 
                     b.Property<string>("PublicKey")
@@ -45,6 +50,8 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint");
 
                     b.HasIndex("HostId");
 
@@ -250,6 +257,10 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("bigint");
 
@@ -289,7 +300,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<long>("RequestedAt")
                         .HasColumnType("bigint");
 
-                    b.Property<Guid>("TokenId")
+                    b.Property<Guid?>("TokenId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("ZoneId")
@@ -1086,6 +1097,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.Property<int>("EvidenceOrigin")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("EvidenceReceivedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("LastContactAt")
                         .HasColumnType("bigint");
@@ -1945,8 +1959,7 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasOne("AlmCompliance.Data.Access.EnrollmentToken", null)
                         .WithMany()
                         .HasForeignKey("TokenId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Access.UserZone", b =>

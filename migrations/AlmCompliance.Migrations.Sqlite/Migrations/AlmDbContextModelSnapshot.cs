@@ -25,11 +25,16 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("FileSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .HasColumnType("BLOB");
+
                     b.Property<Guid>("HostId")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("KeyHash")
-                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.Property<string>("PublicKey")
@@ -39,6 +44,8 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Fingerprint");
 
                     b.HasIndex("HostId");
 
@@ -231,6 +238,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -265,7 +275,7 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<long>("RequestedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("TokenId")
+                    b.Property<Guid?>("TokenId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ZoneId")
@@ -1011,6 +1021,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("EvidenceOrigin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EvidenceReceivedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastContactAt")
@@ -1810,8 +1823,7 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasOne("AlmCompliance.Data.Access.EnrollmentToken", null)
                         .WithMany()
                         .HasForeignKey("TokenId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Access.UserZone", b =>

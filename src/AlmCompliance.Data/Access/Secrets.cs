@@ -1,14 +1,22 @@
 namespace AlmCompliance.Data.Access;
 
-/// <summary>The bearer secret of a host's agent, stored as SHA-256.</summary>
+/// <summary>What a host's agent proves itself with: the bearer secret of its reports, stored as SHA-256, and the public key of its signed files.</summary>
 public sealed class AgentKey
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
     public Guid HostId { get; set; }
-    public required byte[] KeyHash { get; set; }
 
-    /// <summary>The agent's own public key for signed files, if it sent one.</summary>
+    /// <summary>Null where the agent enrolled by a file: it sends nothing itself.</summary>
+    public byte[]? KeyHash { get; set; }
+
+    /// <summary>The agent's own public key for signed files, if it sent one: base64 of its SubjectPublicKeyInfo.</summary>
     public string? PublicKey { get; set; }
+
+    /// <summary>SHA-256 of the decoded <see cref="PublicKey"/>, by which people compare it.</summary>
+    public byte[]? Fingerprint { get; set; }
+
+    /// <summary>The number of the last file that was taken; each later one must bear a higher one.</summary>
+    public int FileSequence { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
 }
@@ -51,7 +59,12 @@ public enum EnrollmentDecision
 public sealed class PendingEnrollment
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
-    public Guid TokenId { get; set; }
+
+    /// <summary>Null where a person brought the request as a file.</summary>
+    public Guid? TokenId { get; set; }
+
+    /// <summary>The person who brought the request as a file.</summary>
+    public string? AskedBy { get; set; }
     public required string MachineId { get; set; }
     public required string HostName { get; set; }
 

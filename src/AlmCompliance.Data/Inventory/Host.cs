@@ -34,8 +34,13 @@ public sealed class Host : IStoredHost
     /// <summary>A person approved it as a target of probes.</summary>
     public string? ProbesApprovedBy { get; set; }
     public DateTimeOffset? ProbesApprovedAt { get; set; }
+
+    /// <summary>When its agent last sent something itself; a file that a person brings is no contact.</summary>
     public DateTimeOffset? LastContactAt { get; set; }
     public DateTimeOffset? EvidenceAt { get; set; }
+
+    /// <summary>When the evidence reached the server: long after <see cref="EvidenceAt"/> where it came as a file.</summary>
+    public DateTimeOffset? EvidenceReceivedAt { get; set; }
     public EvidenceOrigin EvidenceOrigin { get; set; }
     public DateTimeOffset? EvidenceExpiresAt { get; set; }
     public Guid? CurrentSnapshotId { get; set; }

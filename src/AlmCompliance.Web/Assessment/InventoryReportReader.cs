@@ -202,7 +202,7 @@ internal static class InventoryReportReader
             : "";
     }
 
-    private static DateTimeOffset Time(FieldErrors errors, string path, string? value)
+    public static DateTimeOffset Time(FieldErrors errors, string path, string? value)
     {
         if (value is not null
             && value.Length is > 11 and <= 40

@@ -12,7 +12,10 @@ internal static class ScreenServices
 
     public static IServiceCollection AddScreen(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+
+            // The names of some hundred files that a reader picks at once come in one message.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 256 * 1024);
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
         services.AddMudServices(options =>

@@ -54,6 +54,7 @@ internal static class ApiHosting
         reads.MapDecisions();
         reads.MapExpectedHosts();
         reads.MapDeadlines();
+        reads.MapInventoryFiles();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(

@@ -33,7 +33,10 @@ internal static class FeatureHosting
         services.AddSingleton<Reassess>();
         services.AddSingleton<ProbeEcho>();
         services.AddSingleton<Redraw>();
+        services.AddSingleton<TakeReport>();
         services.AddSingleton<AcceptInventoryReport>();
+        services.AddSingleton<AcceptInventoryFile>();
+        services.AddSingleton<RequestEnrollment>();
         services.AddSingleton<RecomputeCompliance>();
         services.AddSingleton<RequestRecompute>();
         services.AddSingleton<CountDays>();

@@ -30,6 +30,8 @@ public sealed class ActorTests
         ["CreateEnrollmentToken.RunAsync"] = AccessRole.SecurityManager,
         ["RevokeEnrollmentToken.RunAsync"] = AccessRole.SecurityManager,
         ["DecideEnrollment.RunAsync"] = AccessRole.SecurityManager,
+        ["AcceptInventoryFile.RunAsync"] = AccessRole.SecurityManager,
+        ["RequestEnrollment.RunAsync"] = AccessRole.SecurityManager,
         ["RecomputeCompliance.FleetAsync"] = AccessRole.SecurityManager,
         ["RecomputeCompliance.ExpiredAsync"] = AccessRole.SecurityManager,
         ["RequestRecompute.RunAsync"] = AccessRole.SecurityManager,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlmCompliance.Contracts;
@@ -39,7 +40,8 @@ public sealed class FuzzTests
     {
         await using var server = await AlmTestServer.StartAsync(provider);
         var token = await server.EnrollmentTokenAsync(maxUses: Enrolments);
-        var valid = JsonSerializer.SerializeToNode(new EnrollAgentRequest { EnrollmentToken = token, MachineId = "machine", HostName = "ES-041", RequestSecret = "a secret of its own", PublicKey = "key" }, JsonSerializerOptions.Web)!.AsObject();
+        using var key = RSA.Create(2048);
+        var valid = JsonSerializer.SerializeToNode(new EnrollAgentRequest { EnrollmentToken = token, MachineId = "machine", HostName = "ES-041", RequestSecret = "a secret of its own", PublicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()) }, JsonSerializerOptions.Web)!.AsObject();
 
         await Parallel.ForAsync(0, Enrolments, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = AlmTestServer.Stop }, async (seed, _) =>
         {

@@ -27,7 +27,7 @@ public sealed class ReadApiTests
 
         var one = await JsonAsync(await api.GetAsync($"/hosts/{host.Id}"));
 
-        Names(one).ShouldBe(["id", "name", "zone", "lastContactAt", "evidenceAt", "version", "remoteAccess", "statuses", "findings", "measures"]);
+        Names(one).ShouldBe(["id", "name", "zone", "lastContactAt", "evidenceAt", "evidenceOrigin", "evidenceReceivedAt", "version", "remoteAccess", "statuses", "findings", "measures"]);
         one.GetProperty("id").GetGuid().ShouldBe(host.Id);
         one.GetProperty("zone").GetString().ShouldBe("North");
         one.GetProperty("version").GetRawText().ShouldBe("""{"text":"05.01.0102","canonical":"5.1.1.2"}""");

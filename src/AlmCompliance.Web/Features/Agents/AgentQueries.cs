@@ -1,6 +1,7 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Inventory;
+using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,7 +50,8 @@ internal sealed class AgentQueries(IDbContextFactory<AlmDbContext> contexts, Tim
 
         return await (
             from pending in waiting
-            join token in db.EnrollmentTokens on pending.TokenId equals token.Id
+            join token in db.EnrollmentTokens on pending.TokenId equals token.Id into shown
+            from token in shown.DefaultIfEmpty()
             join zone in db.Zones on pending.ZoneId equals zone.Id into found
             from zone in found.DefaultIfEmpty()
             join host in db.HostsEverFor(actor) on pending.ExistingHostId equals host.Id into known
@@ -57,7 +59,7 @@ internal sealed class AgentQueries(IDbContextFactory<AlmDbContext> contexts, Tim
             orderby pending.RequestedAt, pending.Id
             select new PendingEnrollmentItem(
                 pending.Id, pending.MachineId, pending.HostName, pending.PeerAddress, token.Hint, pending.ZoneId, zone.Name, pending.RequestedAt,
-                (Guid?)host.Id, host.Name, host.LastContactAt, pending.RequestSecretHash != null))
+                (Guid?)host.Id, host.Name, host.LastContactAt, pending.RequestSecretHash != null || pending.TokenId == null, pending.AskedBy, pending.PublicKey))
             .Take(Most).ToListAsync(cancellationToken);
     }
 
@@ -82,8 +84,10 @@ internal sealed class AgentQueries(IDbContextFactory<AlmDbContext> contexts, Tim
             .Skip(request.Page.Skip).Take(request.Page.Size)
             .Select(h => new AgentItem(
                 h.Id, h.Name, h.ZoneId, h.Zone!.Name, h.EnrolledAt, h.LastContactAt, h.AgentVersion, h.AgentPlatform,
-                h.LastContactAt == null ? h.EnrolledAt < silentBefore : h.LastContactAt < silentBefore,
-                db.AgentKeys.Any(k => k.HostId == h.Id && k.RevokedAt == null)))
+                (h.LastContactAt == null ? h.EnrolledAt < silentBefore : h.LastContactAt < silentBefore) && !(h.EvidenceOrigin == EvidenceOrigin.SignedFile && h.EvidenceExpiresAt > now),
+                h.EvidenceOrigin == EvidenceOrigin.SignedFile ? h.EvidenceAt : null,
+                db.AgentKeys.Any(k => k.HostId == h.Id && k.RevokedAt == null),
+                db.AgentKeys.Any(k => k.HostId == h.Id && k.RevokedAt == null && k.KeyHash != null)))
             .ToListAsync(cancellationToken);
         return new AgentListing(items, total, silent);
     }

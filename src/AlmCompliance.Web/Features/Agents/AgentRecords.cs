@@ -28,20 +28,31 @@ internal sealed record EnrollmentTokenItem(
 
 /// <summary>An enrolment that waits for a person; names and addresses are hostile text.</summary>
 /// <param name="ExistingHostId">The host known under the same machine id, if it is in the actor's sight.</param>
-/// <param name="CanAnswer">Whether the agent sent a secret with which it can fetch the answer.</param>
+/// <param name="TokenHint">Null where a person brought the request as a file.</param>
+/// <param name="CanAnswer">Whether the agent sent a secret with which it can fetch the answer, or needs none.</param>
+/// <param name="AskedBy">Who brought it as a file.</param>
+/// <param name="PublicKey">Of its files; null where it has none.</param>
 internal sealed record PendingEnrollmentItem(
     Guid Id,
     string MachineId,
     string HostName,
     string? PeerAddress,
-    string TokenHint,
+    string? TokenHint,
     Guid? ZoneId,
     string? ZoneName,
     DateTimeOffset RequestedAt,
     Guid? ExistingHostId,
     string? ExistingHostName,
     DateTimeOffset? ExistingLastContactAt,
-    bool CanAnswer);
+    bool CanAnswer,
+    string? AskedBy,
+    string? PublicKey)
+{
+    public bool IsOffline => TokenHint is null;
+
+    /// <summary>What the person compares with what the agent shows; null where there is nothing to compare.</summary>
+    public string? Fingerprint => AgentPublicKey.Read(PublicKey) is { } key ? AgentPublicKey.Shown(key.Fingerprint) : null;
+}
 
 internal sealed record AgentListRequest
 {
@@ -76,7 +87,9 @@ internal sealed record AgentListRequest
 /// <param name="Silent">Of the hosts that match the search, those without contact for a week.</param>
 internal sealed record AgentListing(IReadOnlyList<AgentItem> Items, int Total, int Silent);
 
+/// <param name="FileAt">When its evidence was collected, where that came as a file.</param>
 /// <param name="HasKey">Whether a key of it is valid.</param>
+/// <param name="MaySend">Whether it has one for reports that it sends itself.</param>
 internal sealed record AgentItem(
     Guid HostId,
     string HostName,
@@ -87,4 +100,6 @@ internal sealed record AgentItem(
     string? AgentVersion,
     string? AgentPlatform,
     bool IsSilent,
-    bool HasKey);
+    DateTimeOffset? FileAt,
+    bool HasKey,
+    bool MaySend);

@@ -82,9 +82,9 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
             return new EnrollmentAnswer.BadToken();
         }
 
-        // One enrolment at a time from here on, by the row that each of them locks in the end: a machine that comes by two tokens at once is one host.
-        await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence), cancellationToken);
-        var existing = await db.Hosts.Where(h => h.MachineId == request.MachineId && h.DecommissionedAt == null).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
+        // From here on, so that a machine that comes by two tokens at once is one host.
+        await Admission.OneAtATimeAsync(db, cancellationToken);
+        var existing = await Admission.KnownAsync(db, request.MachineId!, cancellationToken);
         var nameKey = SortKeys.Of(request.HostName!);
         if (existing is null && (!options.CurrentValue.OnlyExpected || await db.ExpectedHosts.AnyAsync(e => e.NameKey == nameKey && (e.ZoneId == null || e.ZoneId == token.ZoneId), cancellationToken)))
         {
@@ -138,7 +138,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
         if (asked.Decision == EnrollmentDecision.SameMachine && asked.ExistingHostId is { } hostId
             && await db.Hosts.AnyAsync(h => h.Id == hostId && h.DecommissionedAt == null, cancellationToken))
         {
-            await db.AgentKeys.Where(k => k.HostId == hostId && k.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(k => k.RevokedAt, now), cancellationToken);
+            await Admission.EndKeysAsync(db, hostId, now, cancellationToken);
             return await GiveKeyAsync(db, token, hostId, asked.HostName, asked.PublicKey, "agent.enrolled-again", now, cancellationToken);
         }
 
@@ -148,19 +148,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
     private async Task<EnrollmentAnswer> AdmitAsync(
         AlmDbContext db, EnrollmentToken token, string machineId, string hostName, string? publicKey, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var host = new Host
-        {
-            Name = hostName,
-            NameKey = SortKeys.Of(hostName),
-            SearchKey = SortKeys.Folded(hostName),
-            MachineId = machineId,
-            ZoneId = token.ZoneId,
-            EnrolledAt = now,
-        };
-        db.Hosts.Add(host);
-        await assess.RunAsync(db, host, null, now, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await db.ExpectedHosts.Where(e => e.NameKey == host.NameKey && (e.HostId == null || db.Hosts.Any(h => h.Id == e.HostId && h.DecommissionedAt != null)) && (e.ZoneId == null || e.ZoneId == token.ZoneId)).ExecuteUpdateAsync(s => s.SetProperty(e => e.HostId, host.Id), cancellationToken);
+        var host = await Admission.HostAsync(db, assess, token.ZoneId, machineId, hostName, now, cancellationToken);
         return await GiveKeyAsync(db, token, host.Id, hostName, publicKey, "agent.enrolled", now, cancellationToken);
     }
 
@@ -168,8 +156,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
         AlmDbContext db, EnrollmentToken token, Guid hostId, string hostName, string? publicKey, string action, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = Secrets.New(Secrets.AgentKeyPrefix);
-        db.AgentKeys.Add(new AgentKey { HostId = hostId, KeyHash = Secrets.Hash(key), PublicKey = publicKey, CreatedAt = now });
-        await db.SaveChangesAsync(cancellationToken);
+        await Admission.KeyAsync(db, hostId, Secrets.Hash(key), AgentPublicKey.Read(publicKey), now, cancellationToken);
         await AuditTrail.AppendAsync(db, By(token, action, "host", hostId, TrailText.Of(new { hostName })), now, cancellationToken);
         return new EnrollmentAnswer.Enrolled(hostId, key);
     }

@@ -71,8 +71,20 @@ internal static class EnrollmentEndpoints
             errors.Add("requestSecret", "This is shorter than 16 characters.");
         }
 
-        // A PEM has line breaks; they are the only control characters a key may hold.
-        request.PublicKey = errors.Optional("publicKey", request.PublicKey?.ReplaceLineEndings(" "), 4096);
+        if (!string.IsNullOrWhiteSpace(request.PublicKey))
+        {
+            // Kept in one form, by which it is found again.
+            request.PublicKey = AgentPublicKey.Read(request.PublicKey)?.Text;
+            if (request.PublicKey is null)
+            {
+                errors.Add("publicKey", AgentPublicKey.Expected);
+            }
+        }
+        else
+        {
+            request.PublicKey = null;
+        }
+
         return !errors.Any;
     }
 }

@@ -31,11 +31,23 @@ public sealed partial class PendingPanel
     private async Task SameAsync(PendingEnrollmentItem pending)
     {
         var host = HostileText.Tame(pending.ExistingHostName, 120);
-        if (await Confirmation.AskAsync(Dialogs, Text["Same.Title"], Text["Same.Text", host], Text["Same.Go"]))
+        if (await Confirmation.AskAsync(Dialogs, Text["Same.Title"], Text["Same.Text", host], Text["Same.Go"]) && await IsComparedAsync(pending))
         {
             await DecideAsync(pending, EnrollmentDecision.SameMachine);
         }
     }
+
+    private async Task AnotherAsync(PendingEnrollmentItem pending)
+    {
+        if (await IsComparedAsync(pending))
+        {
+            await DecideAsync(pending, EnrollmentDecision.Another);
+        }
+    }
+
+    /// <summary>Of a request that came as a file nothing is known but its key: a person says that it is the agent's own.</summary>
+    private async Task<bool> IsComparedAsync(PendingEnrollmentItem pending) => !pending.IsOffline || await Confirmation.AskAsync(
+        Dialogs, Text["Compare.Title"], Text["Compare.Text", HostileText.Tame(pending.HostName, 120), pending.Fingerprint ?? "?"], Text["Compare.Go"]);
 
     private async Task DecideAsync(PendingEnrollmentItem pending, EnrollmentDecision decision)
     {
@@ -43,7 +55,8 @@ public sealed partial class PendingPanel
         {
             var decided = await Decide.RunAsync(await Actor.GetAsync(), pending.Id, decision, CancellationToken.None);
             var name = HostileText.Tame(pending.HostName, 120);
-            Notices.Add(decided ? Text[$"Pending.Done.{decision}", name] : Text["Pending.Gone"], decided ? Severity.Normal : Severity.Warning);
+            var done = pending.IsOffline && decision is EnrollmentDecision.Another ? "Pending.Done.Known" : $"Pending.Done.{decision}";
+            Notices.Add(decided ? Text[done, name] : Text["Pending.Gone"], decided ? Severity.Normal : Severity.Warning);
         }
         catch (AccessDeniedException)
         {

@@ -1,5 +1,6 @@
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Components.Answers;
 
@@ -12,6 +13,8 @@ internal sealed record HostListAnswer(IReadOnlyList<HostAnswer> Items, int Total
 /// <summary>A host as the API says it.</summary>
 /// <param name="Id">Null for a line of the plant's own list that never enrolled.</param>
 /// <param name="Zone">The zone's name; null for a host without one.</param>
+/// <param name="EvidenceAt">When its facts were true: when a file was collected.</param>
+/// <param name="EvidenceReceivedAt">When they reached the server: when a file was uploaded.</param>
 /// <param name="Statuses">For every advisory, the product note's first.</param>
 /// <param name="Findings">Open ones.</param>
 /// <param name="Measures">Those of the advisories that ask for any; none once the evidence is too old to say anything of them.</param>
@@ -21,6 +24,8 @@ internal sealed record HostAnswer(
     string? Zone,
     DateTimeOffset? LastContactAt,
     DateTimeOffset? EvidenceAt,
+    EvidenceOrigin EvidenceOrigin,
+    DateTimeOffset? EvidenceReceivedAt,
     VersionAnswer Version,
     RemoteAccessAnswer RemoteAccess,
     IReadOnlyList<StatusAnswer> Statuses,
@@ -33,6 +38,8 @@ internal sealed record HostAnswer(
         host.ZoneName,
         host.LastContactAt,
         host.EvidenceAt,
+        host.EvidenceOrigin,
+        host.EvidenceReceivedAt,
         new VersionAnswer(host.VersionText, host.VersionCanonical),
         new RemoteAccessAnswer(host.RemoteAccess, host.RemoteAccessBasis),
         [.. host.Statuses.Select(s => StatusAnswer.Of(s.AdvisoryId, s.Status, s.Since, s.HoldsUntil, s.LastKnown))],

@@ -48,6 +48,9 @@ internal sealed record HostListItem
     public required EvidenceOrigin EvidenceOrigin { get; init; }
     public required DateTimeOffset? EvidenceAt { get; init; }
     public required DateTimeOffset? EvidenceExpiresAt { get; init; }
+
+    /// <summary>When the evidence reached the server; for a file the day it was uploaded.</summary>
+    public DateTimeOffset? EvidenceReceivedAt { get; init; }
     public required DateTimeOffset? LastContactAt { get; init; }
     public required DateTimeOffset EnrolledAt { get; init; }
 

@@ -135,6 +135,7 @@ internal static class HostRows
         EvidenceOrigin = r.Host.EvidenceOrigin,
         EvidenceAt = r.Host.EvidenceAt,
         EvidenceExpiresAt = r.Host.EvidenceExpiresAt,
+        EvidenceReceivedAt = r.Host.EvidenceReceivedAt,
         LastContactAt = r.Host.LastContactAt,
         EnrolledAt = r.Host.EnrolledAt,
     });

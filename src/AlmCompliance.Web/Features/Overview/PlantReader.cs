@@ -2,6 +2,7 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ internal sealed class PlantReader(AlmDbContext db, Actor actor, string note, Dat
                 Zone = host.ZoneId ?? Guid.Empty,
                 Status = (ComplianceStatus?)status.Status ?? ComplianceStatus.Unknown,
                 host.EvidenceAt,
-                IsSilent = host.LastContactAt == null ? host.EnrolledAt < silentBefore : host.LastContactAt < silentBefore,
+                IsSilent = (host.LastContactAt == null ? host.EnrolledAt < silentBefore : host.LastContactAt < silentBefore) && !(host.EvidenceOrigin == EvidenceOrigin.SignedFile && host.EvidenceExpiresAt > now),
                 IsExpected = db.ExpectedHosts.Any(e => e.HostId == host.Id),
             } into row
             group row by new { row.Status, row.Zone, row.IsExpected } into counted

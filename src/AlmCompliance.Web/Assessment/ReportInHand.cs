@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AlmCompliance.Contracts;
+using AlmCompliance.Data.Inventory;
+using AlmCompliance.Domain.Inventory;
+
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>A report that was read and is about to be stored: how it came, when it reached the server, and when its facts were true.</summary>
+internal sealed class ReportInHand(ReadReport read, InventoryReport report, EvidenceOrigin origin, DateTimeOffset receivedAt, DateTimeOffset evidenceAt)
+{
+    private readonly byte[] _content = Serialize(report, report.Host);
+
+    public ReadReport Read => read;
+
+    public EvidenceOrigin Origin => origin;
+
+    public DateTimeOffset ReceivedAt => receivedAt;
+
+    public DateTimeOffset EvidenceAt => evidenceAt;
+
+    /// <summary>Nobody handed out tasks to a file.</summary>
+    public ProbeResult[] Probes => origin == EvidenceOrigin.Agent ? report.Probes ?? [] : [];
+
+    /// <summary>Over what the host says of itself; ids and times make no change.</summary>
+    public byte[] Digest { get; } = SHA256.HashData(Serialize(report, new MachineFacts
+    {
+        Name = report.Host?.Name,
+        Domain = report.Host?.Domain,
+        Os = report.Host?.Os,
+        Addresses = report.Host?.Addresses,
+    }));
+
+    /// <summary>Whether the snapshot tells the same, heard in the same way.</summary>
+    public bool SaysTheSame(InventorySnapshot snapshot) => snapshot.Origin == origin && snapshot.ContentDigest.AsSpan().SequenceEqual(Digest);
+
+    public InventorySnapshot Snapshot(Guid hostId) => new()
+    {
+        HostId = hostId,
+        Origin = origin,
+        Content = Encoding.UTF8.GetString(_content),
+        ContentDigest = Digest,
+        ReceivedAt = receivedAt,
+        ConfirmedFrom = evidenceAt,
+        ConfirmedTo = evidenceAt,
+    };
+
+    /// <summary>What is stored of the report: all but its number, its times and its probes.</summary>
+    private static byte[] Serialize(InventoryReport report, MachineFacts? host) => JsonSerializer.SerializeToUtf8Bytes(
+        new InventoryReport
+        {
+            Schema = report.Schema,
+            Agent = report.Agent,
+            Host = host,
+            Alm = report.Alm,
+            Firewall = report.Firewall,
+            Browser = report.Browser,
+            Problems = report.Problems,
+        },
+        ContractJson.Options);
+}

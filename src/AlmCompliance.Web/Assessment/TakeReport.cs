@@ -1,0 +1,177 @@
+using AlmCompliance.Contracts;
+using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
+using AlmCompliance.Data.Trail;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>How a report was taken, or why it was not.</summary>
+internal enum Acceptance
+{
+    Accepted,
+    Repeated,
+    History,
+    OtherMachine,
+}
+
+/// <summary>What became of a report, and what its host is asked to probe.</summary>
+internal sealed record TakenReport(Acceptance Acceptance)
+{
+    public ProbesTaken Probes { get; init; } = ProbesTaken.Nothing;
+    public ProbeTarget[] Targets { get; init; } = [];
+}
+
+/// <summary>
+/// Stores a report and judges its host inside the caller's transaction: the one way for what agents send and for signed
+/// files. Unchanged content writes the host, its statuses' expiry and the snapshot's end, nothing more.
+/// </summary>
+internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, FreshnessLimits limits)
+{
+    private const int Remembered = 16;
+
+    public async Task<TakenReport> RunAsync(AlmDbContext db, Host host, ReportInHand report, CancellationToken cancellationToken)
+    {
+        if (host.MachineId != report.Read.MachineId)
+        {
+            return new TakenReport(Acceptance.OtherMachine);
+        }
+
+        var drawing = plant.Current.Segmentation;
+        var isOnline = report.Origin == EvidenceOrigin.Agent;
+        if (!Remember(host, report.Read.ReportId))
+        {
+            return new TakenReport(Acceptance.Repeated) { Targets = isOnline ? await ProbeHandout.RunAsync(db, host, drawing, again: true, report.ReceivedAt, cancellationToken) : [] };
+        }
+
+        host.LastContactAt = isOnline ? report.ReceivedAt : host.LastContactAt;
+
+        // Evidence from the future was stamped while the server's clock stood ahead; it outranks nothing.
+        if (host.EvidenceAt is { } current && report.EvidenceAt < current && current <= report.ReceivedAt)
+        {
+            await KeepHistoryAsync(db, host.Id, report, cancellationToken);
+            var late = await ProbeTaking.RunAsync(db, host, drawing, report.Probes, report.Read.SentAt, report.ReceivedAt, cancellationToken);
+            host.Revision++;
+            await db.SaveChangesAsync(cancellationToken);
+            return new TakenReport(Acceptance.History) { Probes = late };
+        }
+
+        return await TakeNewestAsync(db, host, report, drawing, cancellationToken);
+    }
+
+    private async Task<TakenReport> TakeNewestAsync(AlmDbContext db, Host host, ReportInHand report, PlantSegmentation drawing, CancellationToken cancellationToken)
+    {
+        var (read, now) = (report.Read, report.ReceivedAt);
+        if (await StoreAsync(db, host, report, cancellationToken))
+        {
+            await FleetSlice.KeepFactsAsync(db, [FactsEncoding.Of(host.Id, host.CurrentSnapshotId!.Value, read.Facts)], cancellationToken);
+        }
+
+        var addresses = host.Addresses;
+        var approver = host.ProbesApprovedBy;
+        var version = host.VersionCanonical;
+        Describe(host, read);
+        var hasMoved = host.Addresses != addresses;
+        var standsElsewhere = hasMoved && await PlaceHost.WriteAddressesAsync(db, host, cancellationToken);
+        var approvalEnded = approver is not null && host.ProbesApprovedBy is null;
+        standsElsewhere |= await PlaceHost.WriteZonesAsync(db, host, drawing, hasMoved, cancellationToken);
+        var lapsed = standsElsewhere ? await HostCover.LapseByPlaceAsync(db, host.Id, now, cancellationToken) : [];
+        var taken = await ProbeTaking.RunAsync(db, host, drawing, report.Probes, read.SentAt, now, cancellationToken);
+        await assess.RunAsync(db, host, read.Facts, now, cancellationToken);
+        var lapsedByVersion = await HostCover.LapseByVersionAsync(db, host, version, now, cancellationToken);
+        var targets = report.Origin == EvidenceOrigin.Agent ? await ProbeHandout.RunAsync(db, host, drawing, again: false, now, cancellationToken) : [];
+        await db.SaveChangesAsync(cancellationToken);
+        var agent = Actor.Agent(host.Id);
+        if (approvalEnded)
+        {
+            var act = agent.Act("host.probe-approval-ended", "host", host.Id.ToString(), TrailText.Of(new { addresses, approvedBy = approver }), TrailText.Of(new { addresses = host.Addresses }));
+            await AuditTrail.AppendAsync(db, act, now, cancellationToken);
+        }
+
+        await HostCover.AppendAsync(db, agent, [.. lapsed, .. lapsedByVersion], now, cancellationToken);
+        return new TakenReport(Acceptance.Accepted) { Probes = taken, Targets = targets };
+    }
+
+    /// <summary>What was late: it confirms the snapshot before or after it where that one says the same, else it stands between them.</summary>
+    private async Task KeepHistoryAsync(AlmDbContext db, Guid hostId, ReportInHand report, CancellationToken cancellationToken)
+    {
+        var own = db.Snapshots.Where(s => s.HostId == hostId);
+        var at = report.EvidenceAt;
+        var gap = limits.For(report.Origin);
+        var before = await own.Where(s => s.ConfirmedFrom <= at).OrderByDescending(s => s.ConfirmedFrom).FirstOrDefaultAsync(cancellationToken);
+        if (before is not null && report.SaysTheSame(before) && at - before.ConfirmedTo <= gap)
+        {
+            before.ConfirmedTo = before.ConfirmedTo < at ? at : before.ConfirmedTo;
+            return;
+        }
+
+        var after = await own.Where(s => s.ConfirmedFrom > at).OrderBy(s => s.ConfirmedFrom).FirstOrDefaultAsync(cancellationToken);
+        if (after is not null && report.SaysTheSame(after) && after.ConfirmedFrom - at <= gap)
+        {
+            after.ConfirmedFrom = at;
+            return;
+        }
+
+        db.Snapshots.Add(report.Snapshot(hostId));
+    }
+
+    /// <summary>Whether this began a new snapshot.</summary>
+    private async Task<bool> StoreAsync(AlmDbContext db, Host host, ReportInHand report, CancellationToken cancellationToken)
+    {
+        var current = await db.Snapshots.SingleOrDefaultAsync(s => s.Id == host.CurrentSnapshotId, cancellationToken);
+        var goesOn = current is not null && report.SaysTheSame(current) && report.EvidenceAt - current.ConfirmedTo <= limits.For(report.Origin);
+        if (goesOn)
+        {
+            current!.ConfirmedTo = report.EvidenceAt;
+        }
+        else
+        {
+            current = report.Snapshot(host.Id);
+            db.Snapshots.Add(current);
+            host.CurrentSnapshotId = current.Id;
+        }
+
+        host.EvidenceAt = report.EvidenceAt;
+        host.EvidenceReceivedAt = report.ReceivedAt;
+        host.EvidenceOrigin = report.Origin;
+        host.EvidenceExpiresAt = limits.ExpiryOf(new EvidenceStamp(report.Origin, report.EvidenceAt));
+        return !goesOn;
+    }
+
+    private static void Describe(Host host, ReadReport read)
+    {
+        host.Name = read.HostName;
+        host.NameKey = SortKeys.Of(read.HostName);
+        host.Domain = read.Machine.Domain;
+        host.OsName = read.Machine.Os?.Name;
+        host.OsVersion = read.Machine.Os?.Version;
+        host.Addresses = read.Machine.Addresses is { Length: > 0 } addresses ? string.Join(' ', addresses) : null;
+        host.AgentVersion = read.Agent?.Version;
+        host.AgentPlatform = read.Agent?.Platform;
+        host.SearchKey = SortKeys.Folded(string.Join(' ', host.Name, host.Addresses, host.Domain, host.Owner));
+    }
+
+    /// <summary>False where the id is one of the last sixteen.</summary>
+    private static bool Remember(Host host, Guid reportId)
+    {
+        Span<byte> id = stackalloc byte[16];
+        reportId.TryWriteBytes(id);
+        var known = host.RecentReports.AsSpan();
+        for (var at = 0; at + 16 <= known.Length; at += 16)
+        {
+            if (known.Slice(at, 16).SequenceEqual(id))
+            {
+                return false;
+            }
+        }
+
+        var keep = known.Length >= 16 * Remembered ? known[^(16 * (Remembered - 1))..] : known;
+        var next = new byte[keep.Length + 16];
+        keep.CopyTo(next);
+        id.CopyTo(next.AsSpan(keep.Length));
+        host.RecentReports = next;
+        return true;
+    }
+}
