@@ -8,8 +8,8 @@ namespace AlmCompliance.Migrations.Sqlite;
 
 /// <summary>
 /// SQLite has one writer, so the process has one too: a thread that takes waiting works, runs them in one immediate transaction,
-/// commits them together and only then tells their callers. Each but the first is inside a savepoint of its own; the first, with
-/// nothing before it, takes the transaction along where it fails, and is spared SQLite's copy of every page that it touches.
+/// commits them together and only then tells their callers. Where one of them fails all are undone and each is run again in a
+/// transaction of its own: that is rare, and a savepoint for each would have SQLite copy every page that they touch.
 /// </summary>
 public sealed class SqliteWriteLane : IWriteLane, IDisposable
 {
@@ -57,7 +57,7 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
 
     private void Loop()
     {
-        var connection = default(SqliteConnection);
+        var writer = default(Writer);
         var looked = _clock.GetTimestamp();
         var group = new List<IWork>(GroupSize);
         while (_works.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
@@ -65,20 +65,21 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
             group.Clear();
             try
             {
-                connection ??= Open();
-                RunGroup(connection, group);
+                writer ??= new Writer(Open());
+                RunGroup(writer, group);
                 if (_clock.GetElapsedTime(looked) >= BetweenLooks)
                 {
                     looked = _clock.GetTimestamp();
-                    Execute(connection, PragmaInterceptor.Optimize);
+                    Execute(writer.Connection, PragmaInterceptor.Optimize);
                 }
             }
 #pragma warning disable CA1031 // Whatever goes wrong belongs to the callers of this group; the lane lives on.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                connection?.Dispose();
-                connection = null;
+                writer?.Dispose();
+                writer = null;
+
                 // Where not even a transaction could be opened, those who wait learn it now and not one by one.
                 if (group.Count == 0)
                 {
@@ -92,10 +93,10 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
             }
         }
 
-        if (connection is not null)
+        if (writer is not null)
         {
-            Look(connection);
-            connection.Dispose();
+            Look(writer.Connection);
+            writer.Dispose();
         }
     }
 
@@ -112,38 +113,61 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
         }
     }
 
-    private void RunGroup(SqliteConnection connection, List<IWork> group)
+    private void RunGroup(Writer writer, List<IWork> group)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var options = new DbContextOptionsBuilder<AlmDbContext>().UseApplicationServiceProvider(IdentitySchema.Services).UseSqlite(connection).Options;
+        if (!RunTogether(writer, group))
+        {
+            foreach (var work in group)
+            {
+                RunAlone(writer, work);
+            }
+        }
+    }
+
+    /// <summary>False where one failed; then nothing was written.</summary>
+    private bool RunTogether(Writer writer, List<IWork> group)
+    {
+        using var transaction = writer.Begin();
         var started = _clock.GetTimestamp();
         while (group.Count < GroupSize && (group.Count == 0 || _clock.GetElapsedTime(started) < GroupTime) && _works.Reader.TryRead(out var work))
         {
-            group.Add(work);
-            if (group.Count > 1)
+            if (work.IsCancelled)
             {
-                RunInSavepoint(connection, work, options, transaction);
+                continue;
             }
-            else if (!work.Run(options, transaction))
+
+            group.Add(work);
+            if (!writer.Run(work))
             {
                 transaction.Rollback();
-                return;
+                if (group.Count > 1)
+                {
+                    return false;
+                }
+
+                work.Answer();
+                return true;
             }
         }
 
         transaction.Commit();
-        group.ForEach(work => work.Succeed());
+        group.ForEach(work => work.Answer());
+        return true;
     }
 
-    private static void RunInSavepoint(SqliteConnection connection, IWork work, DbContextOptions<AlmDbContext> options, SqliteTransaction transaction)
+    private static void RunAlone(Writer writer, IWork work)
     {
-        Execute(connection, "SAVEPOINT work");
-        if (!work.Run(options, transaction))
+        using var transaction = writer.Begin();
+        if (writer.Run(work))
         {
-            Execute(connection, "ROLLBACK TO work");
+            transaction.Commit();
+        }
+        else
+        {
+            transaction.Rollback();
         }
 
-        Execute(connection, "RELEASE work");
+        work.Answer();
     }
 
     private SqliteConnection Open()
@@ -164,51 +188,109 @@ public sealed class SqliteWriteLane : IWriteLane, IDisposable
 
     private interface IWork
     {
-        bool Run(DbContextOptions<AlmDbContext> options, SqliteTransaction transaction);
-        void Succeed();
+        /// <summary>Its caller has gone; it is told so.</summary>
+        bool IsCancelled { get; }
+
+        /// <summary>False where it failed; it may be run again.</summary>
+        bool Run(AlmDbContext db);
+
+        /// <summary>Tells its caller what came of the last run.</summary>
+        void Answer();
         void Fail(Exception exception);
+    }
+
+    /// <summary>The lane's connection, with one context for all works: what a work leaves in it is forgotten before the next.</summary>
+    private sealed class Writer : IDisposable
+    {
+        private readonly DbContextOptions<AlmDbContext> _options;
+        private SqliteTransaction? _transaction;
+        private AlmDbContext? _db;
+
+        public Writer(SqliteConnection connection)
+        {
+            Connection = connection;
+            _options = new DbContextOptionsBuilder<AlmDbContext>().UseApplicationServiceProvider(IdentitySchema.Services).UseSqlite(connection).Options;
+        }
+
+        public SqliteConnection Connection { get; }
+
+        public SqliteTransaction Begin()
+        {
+            _transaction = Connection.BeginTransaction(deferred: false);
+            _db?.Database.UseTransaction(null);
+            _db?.Database.UseTransaction(_transaction);
+            return _transaction;
+        }
+
+        public bool Run(IWork work)
+        {
+            if (_db is null)
+            {
+                _db = new AlmDbContext(_options);
+                _db.Database.AutoSavepointsEnabled = false;
+                _db.Database.UseTransaction(_transaction);
+            }
+
+            if (work.Run(_db))
+            {
+                _db.ChangeTracker.Clear();
+                return true;
+            }
+
+            // Whatever state it is in.
+            _db.Dispose();
+            _db = null;
+            return false;
+        }
+
+        public void Dispose()
+        {
+            _db?.Dispose();
+            Connection.Dispose();
+        }
     }
 
     private sealed class Work<T>(Func<AlmDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken) : IWork
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
-        private bool _failed;
+        private Exception? _exception;
 
         public Task<T> Task => _done.Task;
 
-        public bool Run(DbContextOptions<AlmDbContext> options, SqliteTransaction transaction)
+        public bool IsCancelled => cancellationToken.IsCancellationRequested && _done.TrySetCanceled(cancellationToken);
+
+        public bool Run(AlmDbContext db)
         {
+            _exception = null;
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using var db = new AlmDbContext(options);
-                db.Database.UseTransaction(transaction);
-                db.Database.AutoSavepointsEnabled = false;
                 _result = work(db, cancellationToken).GetAwaiter().GetResult();
                 return true;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                _failed = true;
-                _done.TrySetCanceled(cancellationToken);
-                return false;
             }
 #pragma warning disable CA1031 // It goes to the caller.
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                _failed = true;
-                _done.TrySetException(exception);
+                _exception = exception;
                 return false;
             }
         }
 
-        public void Succeed()
+        public void Answer()
         {
-            if (!_failed)
+            if (_exception is null)
             {
                 _done.TrySetResult(_result!);
+            }
+            else if (_exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            {
+                _done.TrySetCanceled(cancellationToken);
+            }
+            else
+            {
+                Fail(_exception);
             }
         }
 

@@ -15,7 +15,7 @@ internal static class IngestFleet
 {
     private static readonly string[] s_perHost = ["CompactFacts", "Findings", "HostAddresses", "Snapshots", "Statuses"];
 
-    public static string MachineId(int host) => host.ToString("machine-0000000", CultureInfo.InvariantCulture);
+    public static string MachineId(int host) => string.Create(CultureInfo.InvariantCulture, $"machine-{host:0000000}");
 
     public static string Key(int host) => Secrets.AgentKeyPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(MachineId(host))));
 

@@ -15,7 +15,7 @@ namespace AlmCompliance.Benchmarks;
 [SupportedOSPlatform("linux")]
 internal sealed class IngestRun(string folder, string web, int hosts)
 {
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan s_run = TimeSpan.FromSeconds(20);
 
     /// <param name="web">The built server, AlmCompliance.Web.dll.</param>
@@ -36,7 +36,7 @@ internal sealed class IngestRun(string folder, string web, int hosts)
     private async Task PrintRunsAsync()
     {
         using var self = Process.GetCurrentProcess();
-        var bare = new ServerUnderLoad(Environment.ProcessPath!, "bare-server");
+        var bare = new ServerUnderLoad("dotnet", typeof(IngestRun).Assembly.Location, "bare-server");
         var whole = new ServerUnderLoad("dotnet", web, "serve", "--data", folder, "--urls");
         await using (await whole.StartAsync())
         {

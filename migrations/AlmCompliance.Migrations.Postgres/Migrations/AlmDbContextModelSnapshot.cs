@@ -657,9 +657,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.HasKey("HostId", "AdvisoryId");
 
-                    b.HasIndex("AdvisoryId", "HoldsUntil");
-
                     b.HasIndex("AdvisoryId", "Status");
+
+                    b.HasIndex("HoldsUntil", "AdvisoryId");
 
                     b.HasIndex("AdvisoryId", "From", "Status", "LastKnown", "ZoneId");
 

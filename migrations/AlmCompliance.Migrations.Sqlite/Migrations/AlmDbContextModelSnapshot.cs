@@ -612,9 +612,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.HasKey("HostId", "AdvisoryId");
 
-                    b.HasIndex("AdvisoryId", "HoldsUntil");
-
                     b.HasIndex("AdvisoryId", "Status");
+
+                    b.HasIndex("HoldsUntil", "AdvisoryId");
 
                     b.HasIndex("AdvisoryId", "From", "Status", "LastKnown", "ZoneId");
 

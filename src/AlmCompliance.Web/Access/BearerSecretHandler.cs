@@ -17,6 +17,7 @@ internal sealed class BearerSecretHandler(
     ILoggerFactory logger,
     UrlEncoder encoder,
     IDbContextFactory<AlmDbContext> contexts,
+    AgentKeyLookup agentKeys,
     TokenUse tokenUse,
     FailureLimits failures)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -64,12 +65,9 @@ internal sealed class BearerSecretHandler(
     private async Task<Actor?> FindAsync(string secret)
     {
         var hash = Secrets.Hash(secret);
-        await using var db = await contexts.CreateDbContextAsync(Context.RequestAborted);
         if (secret.StartsWith(Secrets.AgentKeyPrefix, StringComparison.Ordinal))
         {
-            var hostId = await db.AgentKeys.Where(k => k.KeyHash == hash && k.RevokedAt == null)
-                .Select(k => (Guid?)k.HostId).SingleOrDefaultAsync(Context.RequestAborted);
-            return hostId is { } id ? Actor.Agent(id) : null;
+            return await agentKeys.FindAsync(hash, Context.RequestAborted) is { } hostId ? Actor.Agent(hostId) : null;
         }
 
         if (!secret.StartsWith(Secrets.ApiTokenPrefix, StringComparison.Ordinal))
@@ -77,6 +75,7 @@ internal sealed class BearerSecretHandler(
             return null;
         }
 
+        await using var db = await contexts.CreateDbContextAsync(Context.RequestAborted);
         var now = TimeProvider.GetUtcNow();
         var token = await db.ApiTokens.AsNoTracking()
             .SingleOrDefaultAsync(t => t.TokenHash == hash && t.RevokedAt == null && (t.ExpiresAt == null || t.ExpiresAt > now), Context.RequestAborted);

@@ -70,7 +70,8 @@ internal static class DecisionReader
         where host.LapsedAt == null || decision.Kind == DecisionKind.LicenceServerDeclaration
         select host;
 
-    private static HostDecisions None(IReadOnlyList<ContradictionResolution> resolutions) =>
+    /// <summary>Of a host that nobody decided about.</summary>
+    public static HostDecisions None(IReadOnlyList<ContradictionResolution> resolutions) =>
         resolutions.Count == 0 ? HostDecisions.None : HostDecisions.None with { Resolutions = resolutions };
 
     private static void Join(Dictionary<Guid, HostDecisions> found, List<DecisionHost> hosts, Dictionary<Guid, Decision> decisions, HostDecisions none)

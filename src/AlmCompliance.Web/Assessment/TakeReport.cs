@@ -30,8 +30,6 @@ internal sealed record TakenReport(Acceptance Acceptance)
 /// </summary>
 internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, FreshnessLimits limits)
 {
-    private const int Remembered = 16;
-
     public async Task<TakenReport> RunAsync(AlmDbContext db, Host host, ReportInHand report, CancellationToken cancellationToken)
     {
         if (host.MachineId != report.Read.MachineId)
@@ -41,11 +39,12 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
 
         var drawing = plant.Current.Segmentation;
         var isOnline = report.Origin == EvidenceOrigin.Agent;
-        if (!Remember(host, report.Read.ReportId))
+        if (RecentReports.With(host.RecentReports, report.Read.ReportId) is not { } recent)
         {
             return new TakenReport(Acceptance.Repeated) { Targets = isOnline ? await ProbeHandout.RunAsync(db, host, drawing, again: true, report.ReceivedAt, cancellationToken) : [] };
         }
 
+        host.RecentReports = recent;
         host.LastContactAt = isOnline ? report.ReceivedAt : host.LastContactAt;
 
         // Evidence from the future was stamped while the server's clock stood ahead; it outranks nothing.
@@ -140,6 +139,9 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         return !goesOn;
     }
 
+    /// <summary>As the host's row names them.</summary>
+    public static string? AddressesOf(ReadReport read) => read.Machine.Addresses is { Length: > 0 } addresses ? string.Join(' ', addresses) : null;
+
     private static void Describe(Host host, ReadReport read)
     {
         host.Name = read.HostName;
@@ -147,31 +149,9 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         host.Domain = read.Machine.Domain;
         host.OsName = read.Machine.Os?.Name;
         host.OsVersion = read.Machine.Os?.Version;
-        host.Addresses = read.Machine.Addresses is { Length: > 0 } addresses ? string.Join(' ', addresses) : null;
+        host.Addresses = AddressesOf(read);
         host.AgentVersion = read.Agent?.Version;
         host.AgentPlatform = read.Agent?.Platform;
         host.SearchKey = SortKeys.Folded(string.Join(' ', host.Name, host.Addresses, host.Domain, host.Owner));
-    }
-
-    /// <summary>False where the id is one of the last sixteen.</summary>
-    private static bool Remember(Host host, Guid reportId)
-    {
-        Span<byte> id = stackalloc byte[16];
-        reportId.TryWriteBytes(id);
-        var known = host.RecentReports.AsSpan();
-        for (var at = 0; at + 16 <= known.Length; at += 16)
-        {
-            if (known.Slice(at, 16).SequenceEqual(id))
-            {
-                return false;
-            }
-        }
-
-        var keep = known.Length >= 16 * Remembered ? known[^(16 * (Remembered - 1))..] : known;
-        var next = new byte[keep.Length + 16];
-        keep.CopyTo(next);
-        id.CopyTo(next.AsSpan(keep.Length));
-        host.RecentReports = next;
-        return true;
     }
 }

@@ -34,6 +34,7 @@ internal static class FeatureHosting
         services.AddSingleton<ProbeEcho>();
         services.AddSingleton<Redraw>();
         services.AddSingleton<TakeReport>();
+        services.AddSingleton<TakeUsualReport>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<AcceptInventoryFile>();
         services.AddSingleton<RequestEnrollment>();
@@ -44,6 +45,7 @@ internal static class FeatureHosting
         services.AddSingleton<CreateEnrollmentToken>();
         services.AddSingleton<RevokeEnrollmentToken>();
         services.AddSingleton<DecideEnrollment>();
+        services.AddSingleton<RevokeAgentKeys>();
         services.AddSingleton<ExpectedHostQueries>();
         services.AddSingleton<ImportExpectedHosts>();
         services.AddSingleton<EditExpectedHost>();

@@ -77,6 +77,7 @@ internal static class IdentityHosting
         services.AddScoped<CurrentActor>();
         services.AddScoped(sp => AlmClaims.Actor(sp.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
         services.AddSingleton<FailureLimits>();
+        services.AddSingleton<AgentKeyLookup>();
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<SignOut>();
         services.AddSingleton<TokenUse>();

@@ -29,6 +29,7 @@ public sealed class ActorTests
     {
         ["CreateEnrollmentToken.RunAsync"] = AccessRole.SecurityManager,
         ["RevokeEnrollmentToken.RunAsync"] = AccessRole.SecurityManager,
+        ["RevokeAgentKeys.RunAsync"] = AccessRole.SecurityManager,
         ["DecideEnrollment.RunAsync"] = AccessRole.SecurityManager,
         ["AcceptInventoryFile.RunAsync"] = AccessRole.SecurityManager,
         ["RequestEnrollment.RunAsync"] = AccessRole.SecurityManager,

@@ -35,8 +35,8 @@ internal static class Admission
         return host;
     }
 
-    /// <summary>Ends every key of the host: its reports and its files.</summary>
-    public static Task EndKeysAsync(AlmDbContext db, Guid hostId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    /// <summary>Ends every key of the host, for its reports and its files; how many there were.</summary>
+    public static Task<int> EndKeysAsync(AlmDbContext db, Guid hostId, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.AgentKeys.Where(k => k.HostId == hostId && k.RevokedAt == null).ExecuteUpdateAsync(s => s.SetProperty(k => k.RevokedAt, now), cancellationToken);
 
     /// <param name="keyHash">Of its bearer secret; null where it enrolled by a file and sends nothing itself.</param>

@@ -17,7 +17,7 @@ internal sealed record FileAnswer(
         new(file.File, file.Outcome, file.Outcome == FileOutcome.Refused ? file.Reason : null, file.Detail, file.HostId, file.CollectedAt, file.UploadedAt);
 }
 
-/// <summary>What a host without a network has others carry: <c>POST /inventory-files</c>, <c>POST /agents/requests</c>.</summary>
+/// <summary>What people do about agents: <c>POST /inventory-files</c> and <c>POST /agents/requests</c> for hosts without a network, <c>POST /hosts/{id}/revoke-keys</c>.</summary>
 internal static class InventoryFileEndpoints
 {
     public static void MapInventoryFiles(this IEndpointRouteBuilder acts)
@@ -39,7 +39,15 @@ internal static class InventoryFileEndpoints
             .ProducesValidationProblem()
             .WithName("RequestEnrollment")
             .WithSummary("Brings the enrolment request of a host without a network, for the zone named by ?zone=; it waits for a person who compares the fingerprint.");
+        acts.MapPost("/hosts/{id:guid}/revoke-keys", RevokeAsync)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .WithName("RevokeAgentKeys")
+            .WithSummary("Ends every key of a host at once, for its reports and its files; its agent enrols anew, which waits for a person.");
     }
+
+    private static async Task<Results<NoContent, NotFound>> RevokeAsync(Guid id, Actor actor, RevokeAgentKeys revoke, CancellationToken cancellationToken) =>
+        await revoke.RunAsync(actor, id, cancellationToken) ? TypedResults.NoContent() : TypedResults.NotFound();
 
     private static async Task<Ok<FileListAnswer>> PostFilesAsync(HttpRequest request, Actor actor, AcceptInventoryFile accept, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.Inventory;
 
 /// <summary>Stores an agent's report and judges its host in one transaction. Four reads where nothing changed.</summary>
-internal sealed class AcceptInventoryReport(IWriteLane lane, TakeReport take, ProbeEcho echo, ChangeFeed changes, TimeProvider clock)
+internal sealed class AcceptInventoryReport(IWriteLane lane, TakeUsualReport usual, TakeReport take, ProbeEcho echo, ChangeFeed changes, TimeProvider clock)
 {
     private const string UniqueViolation = "23505";
 
@@ -27,7 +27,9 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, TakeReport take, Pr
         TakenReport taken;
         try
         {
-            taken = await lane.RunAsync(async (db, ct) => await take.RunAsync(db, await db.Hosts.SingleAsync(h => h.Id == hostId, ct), inHand, ct), cancellationToken);
+            taken = await lane.RunAsync(
+                async (db, ct) => await usual.TryAsync(db, hostId, inHand, ct) ?? await take.RunAsync(db, await db.Hosts.SingleAsync(h => h.Id == hostId, ct), inHand, ct),
+                cancellationToken);
         }
         catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.InnerException is DbException { SqlState: UniqueViolation })
         {

@@ -1,0 +1,219 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using AlmCompliance.Data.Segmentation;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace AlmCompliance.Data.Inventory;
+
+/// <summary>What is asked of a host before a report that changes nothing for its readers is written: its row, and what bears on it beside its facts.</summary>
+public sealed record UsualHost : IStoredHost
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required string MachineId { get; init; }
+    public required string? Domain { get; init; }
+    public required string? Addresses { get; init; }
+    public required Guid? ZoneId { get; init; }
+    public required ZoneBasis ZoneBasis { get; init; }
+    public required DateTimeOffset EnrolledAt { get; init; }
+    public required DateTimeOffset? DecommissionedAt { get; init; }
+    public required DateTimeOffset? EvidenceAt { get; init; }
+    public required EvidenceOrigin EvidenceOrigin { get; init; }
+    public required DateTimeOffset? EvidenceExpiresAt { get; init; }
+    public required Guid? CurrentSnapshotId { get; init; }
+    public required byte[] RecentReports { get; init; }
+    public required byte[] VerdictDigest { get; init; }
+    public required long Revision { get; init; }
+
+    /// <summary>Of its current snapshot; null where it has none.</summary>
+    public required byte[]? ContentDigest { get; init; }
+    public required EvidenceOrigin SnapshotOrigin { get; init; }
+    public required DateTimeOffset ConfirmedTo { get; init; }
+
+    /// <summary>A person decided about it at some time, somebody tried to reach it, or it has something to try: more than its row says what holds of it.</summary>
+    public required bool IsConcerned { get; init; }
+}
+
+/// <summary>What is written of such a report.</summary>
+public sealed record UsualReport
+{
+    public required UsualHost Host { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required DateTimeOffset EvidenceAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When the finding is due that opens by itself with the expiry.</summary>
+    public required DateTimeOffset DueWithoutEvidence { get; init; }
+    public required byte[] RecentReports { get; init; }
+    public required string? OsName { get; init; }
+    public required string? OsVersion { get; init; }
+    public required string? AgentVersion { get; init; }
+    public required string? AgentPlatform { get; init; }
+
+    /// <summary>The new snapshot with its facts; null where the current one goes on.</summary>
+    public required (InventorySnapshot Snapshot, CompactFacts Facts)? Content { get; init; }
+}
+
+/// <summary>
+/// The statements of a report that changes nothing for its readers, written by hand and kept for as long as their connection
+/// lives: one read and four writes, five where its content is new. Everything else goes through the context.
+/// </summary>
+public sealed class UsualReportStatements
+{
+    private static readonly ConditionalWeakTable<DbConnection, UsualReportStatements> s_ofConnections = [];
+
+    private readonly Statement _find;
+    private readonly Statement _prolong;
+    private readonly Statement _snapshot;
+    private readonly Statement _changeFacts;
+    private readonly Statement _addFacts;
+    private readonly Statement _host;
+    private readonly Statement _statuses;
+    private readonly Statement _finding;
+
+    private UsualReportStatements(DbConnection connection)
+    {
+        _find = new Statement(connection, """
+            SELECT h."Name", h."MachineId", h."Domain", h."Addresses", h."ZoneId", h."ZoneBasis", h."EnrolledAt", h."DecommissionedAt", h."EvidenceAt", h."EvidenceOrigin",
+                h."EvidenceExpiresAt", h."CurrentSnapshotId", h."RecentReports", h."VerdictDigest", h."Revision", s."ContentDigest", s."Origin", s."ConfirmedTo",
+                CASE WHEN EXISTS (SELECT 1 FROM "DecisionHosts" d WHERE d."HostId" = h."Id")
+                    OR EXISTS (SELECT 1 FROM "ProbeObservations" o WHERE o."TargetHostId" = h."Id")
+                    OR EXISTS (SELECT 1 FROM "ProbeTasks" t WHERE t."SourceHostId" = h."Id" AND t."Day" >= @since AND t."AnsweredAt" IS NULL) THEN 1 ELSE 0 END
+            FROM "Hosts" h LEFT JOIN "Snapshots" s ON s."Id" = h."CurrentSnapshotId"
+            WHERE h."Id" = @host
+            """, "@since", "@host");
+        _prolong = new Statement(connection, """UPDATE "Snapshots" SET "ConfirmedTo" = @to WHERE "Id" = @snapshot""", "@to", "@snapshot");
+        _snapshot = new Statement(connection, """
+            INSERT INTO "Snapshots" ("Id", "HostId", "Origin", "ContentDigest", "Content", "ReceivedAt", "ConfirmedFrom", "ConfirmedTo")
+            VALUES (@snapshot, @host, @origin, @digest, @content, @received, @at, @at)
+            """, "@snapshot", "@host", "@origin", "@digest", "@content", "@received", "@at");
+        _changeFacts = new Statement(connection, """
+            UPDATE "CompactFacts" SET "SnapshotId" = @snapshot, "Format" = @format, "Bytes" = @bytes WHERE "HostId" = @host
+            """, "@snapshot", "@format", "@bytes", "@host");
+        _addFacts = new Statement(connection, """
+            INSERT INTO "CompactFacts" ("SnapshotId", "Format", "Bytes", "HostId") VALUES (@snapshot, @format, @bytes, @host)
+            """, "@snapshot", "@format", "@bytes", "@host");
+        _host = new Statement(connection, """
+            UPDATE "Hosts" SET "LastContactAt" = @received, "EvidenceReceivedAt" = @received, "EvidenceAt" = @at, "EvidenceExpiresAt" = @expires, "CurrentSnapshotId" = @snapshot,
+                "RecentReports" = @recent, "OsName" = @osName, "OsVersion" = @osVersion, "AgentVersion" = @agentVersion, "AgentPlatform" = @agentPlatform, "Revision" = "Revision" + 1
+            WHERE "Id" = @host AND "Revision" = @revision
+            """, "@received", "@at", "@expires", "@snapshot", "@recent", "@osName", "@osVersion", "@agentVersion", "@agentPlatform", "@host", "@revision");
+        _statuses = new Statement(connection, """
+            UPDATE "Statuses" SET "HoldsUntil" = @next WHERE "HostId" = @host AND "HoldsUntil" = @held
+            """, "@next", "@host", "@held");
+        _finding = new Statement(connection, """
+            UPDATE "Findings" SET "OpenedAt" = @next, "DueAt" = @due WHERE "HostId" = @host AND "ClosedAt" IS NULL AND "OpenedAt" = @held AND "Rule" = @rule
+            """, "@next", "@due", "@host", "@held", "@rule");
+    }
+
+    /// <summary>Those of the context's connection, for the transaction that it is in.</summary>
+    public static UsualReportStatements Of(AlmDbContext db) => s_ofConnections.GetValue(db.Database.GetDbConnection(), c => new UsualReportStatements(c));
+
+    /// <summary>Null where there is no such host.</summary>
+    public async Task<UsualHost?> FindAsync(AlmDbContext db, Guid hostId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var row = await _find.In(db, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2), hostId).ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
+        return await row.ReadAsync(cancellationToken) ? Read(hostId, row) : null;
+    }
+
+    /// <exception cref="DbUpdateConcurrencyException">Somebody wrote the host since it was read.</exception>
+    public async Task WriteAsync(AlmDbContext db, UsualReport report, CancellationToken cancellationToken)
+    {
+        var host = report.Host;
+        var at = Microseconds.From(report.EvidenceAt);
+        var snapshotId = host.CurrentSnapshotId!.Value;
+        if (report.Content is { } content)
+        {
+            snapshotId = content.Snapshot.Id;
+            await AddAsync(db, content.Snapshot, content.Facts, cancellationToken);
+        }
+        else
+        {
+            await _prolong.In(db, at, snapshotId).ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var expires = Microseconds.From(report.ExpiresAt);
+        var held = Microseconds.From(host.EvidenceExpiresAt!.Value);
+        var written = await _host.In(
+            db, Microseconds.From(report.ReceivedAt), at, expires, snapshotId, report.RecentReports,
+            Text(report.OsName), Text(report.OsVersion), Text(report.AgentVersion), Text(report.AgentPlatform), host.Id, host.Revision).ExecuteNonQueryAsync(cancellationToken);
+        if (written != 1)
+        {
+            throw new DbUpdateConcurrencyException("Somebody wrote the host since it was read.");
+        }
+
+        await _statuses.In(db, expires, host.Id, held).ExecuteNonQueryAsync(cancellationToken);
+        await _finding.In(db, expires, Microseconds.From(report.DueWithoutEvidence), host.Id, held, (int)RuleId.ALM0006).ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task AddAsync(AlmDbContext db, InventorySnapshot snapshot, CompactFacts facts, CancellationToken cancellationToken)
+    {
+        await _snapshot.In(
+            db, snapshot.Id, snapshot.HostId, (int)snapshot.Origin, snapshot.ContentDigest, StorableText.Of(snapshot.Content),
+            Microseconds.From(snapshot.ReceivedAt), Microseconds.From(snapshot.ConfirmedFrom)).ExecuteNonQueryAsync(cancellationToken);
+        if (await _changeFacts.In(db, snapshot.Id, facts.Format, facts.Bytes, facts.HostId).ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            await _addFacts.In(db, snapshot.Id, facts.Format, facts.Bytes, facts.HostId).ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static UsualHost Read(Guid id, DbDataReader row) => new()
+    {
+        Id = id,
+        Name = row.GetString(0),
+        MachineId = row.GetString(1),
+        Domain = row.IsDBNull(2) ? null : row.GetString(2),
+        Addresses = row.IsDBNull(3) ? null : row.GetString(3),
+        ZoneId = row.IsDBNull(4) ? null : row.GetGuid(4),
+        ZoneBasis = (ZoneBasis)row.GetInt32(5),
+        EnrolledAt = Microseconds.To(row.GetInt64(6)),
+        DecommissionedAt = Time(row, 7),
+        EvidenceAt = Time(row, 8),
+        EvidenceOrigin = (EvidenceOrigin)row.GetInt32(9),
+        EvidenceExpiresAt = Time(row, 10),
+        CurrentSnapshotId = row.IsDBNull(11) ? null : row.GetGuid(11),
+        RecentReports = row.GetFieldValue<byte[]>(12),
+        VerdictDigest = row.GetFieldValue<byte[]>(13),
+        Revision = row.GetInt64(14),
+        ContentDigest = row.IsDBNull(15) ? null : row.GetFieldValue<byte[]>(15),
+        SnapshotOrigin = row.IsDBNull(16) ? EvidenceOrigin.Unknown : (EvidenceOrigin)row.GetInt32(16),
+        ConfirmedTo = Time(row, 17) ?? DateTimeOffset.MinValue,
+        IsConcerned = row.GetInt32(18) != 0,
+    };
+
+    private static DateTimeOffset? Time(DbDataReader row, int column) => row.IsDBNull(column) ? null : Microseconds.To(row.GetInt64(column));
+
+    private static object Text(string? text) => text is null ? DBNull.Value : StorableText.Of(text);
+
+    private sealed class Statement
+    {
+        private readonly DbCommand _command;
+
+        public Statement(DbConnection connection, string sql, params string[] parameters)
+        {
+            _command = connection.CreateCommand();
+            _command.CommandText = sql;
+            foreach (var name in parameters)
+            {
+                var parameter = _command.CreateParameter();
+                parameter.ParameterName = name;
+                _command.Parameters.Add(parameter);
+            }
+        }
+
+        public DbCommand In(AlmDbContext db, params ReadOnlySpan<object> values)
+        {
+            _command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+            for (var i = 0; i < values.Length; i++)
+            {
+                _command.Parameters[i].Value = values[i];
+            }
+
+            return _command;
+        }
+    }
+}

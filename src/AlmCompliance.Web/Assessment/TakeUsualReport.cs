@@ -1,0 +1,83 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.Inventory;
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
+
+namespace AlmCompliance.Web.Assessment;
+
+/// <summary>
+/// The report that nearly every report is: newest of its host, from the same place, about which nobody decided anything, and judged
+/// as before. It is judged by the same rules as any other, and written by a few statements instead of through the context. Whatever
+/// is not so is left to <see cref="TakeReport"/>, which says the same, as a test of both shows.
+/// </summary>
+internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limits)
+{
+    /// <summary>Null where the report is none of these; then nothing was written.</summary>
+    public async Task<TakenReport?> TryAsync(AlmDbContext db, Guid hostId, ReportInHand report, CancellationToken cancellationToken)
+    {
+        if (report.Origin != EvidenceOrigin.Agent || report.Probes.Length > 0)
+        {
+            return null;
+        }
+
+        var statements = UsualReportStatements.Of(db);
+        var host = await statements.FindAsync(db, hostId, report.ReceivedAt, cancellationToken);
+        if (host is null || !IsUsual(host, report) || RecentReports.With(host.RecentReports, report.Read.ReportId) is not { } recent)
+        {
+            return null;
+        }
+
+        var picture = plant.Current;
+        if (picture.Segmentation.PlaceOf(host) is var placed && (placed.ZoneId != host.ZoneId || placed.Basis != host.ZoneBasis))
+        {
+            return null;
+        }
+
+        var expires = Microseconds.Truncate(limits.ExpiryOf(new EvidenceStamp(report.Origin, report.EvidenceAt)));
+        var stands = host with { EvidenceAt = report.EvidenceAt, EvidenceExpiresAt = expires };
+        var bearings = HostBearings.None with { Decisions = DecisionReader.None(picture.Resolutions) };
+        var now = report.ReceivedAt;
+        var assessment = HostAssessor.Assess(HostCaseReader.Of(stands, report.Read.Facts, picture, bearings), picture.Catalogue, limits, now);
+        if (expires == host.EvidenceExpiresAt || !host.VerdictDigest.AsSpan().SequenceEqual(VerdictWriter.Digest(picture, stands, assessment, now)))
+        {
+            return null;
+        }
+
+        await statements.WriteAsync(db, Of(host, report, expires, recent, new FindingTerms(picture, host.ZoneId, assessment)), cancellationToken);
+        return new TakenReport(Acceptance.Accepted);
+    }
+
+    private static bool IsUsual(UsualHost host, ReportInHand report) =>
+        !host.IsConcerned
+        && host.DecommissionedAt is null
+        && host.MachineId == report.Read.MachineId
+        && host.EvidenceOrigin == report.Origin
+        && host.EvidenceAt <= report.EvidenceAt
+
+        // What ran out has been Unknown since, which the history has to say.
+        && host.EvidenceExpiresAt > report.ReceivedAt
+        && host.ContentDigest is not null
+        && host.Name == report.Read.HostName
+        && host.Domain == report.Read.Machine.Domain
+        && host.Addresses == TakeReport.AddressesOf(report.Read);
+
+    private UsualReport Of(UsualHost host, ReportInHand report, DateTimeOffset expires, byte[] recent, in FindingTerms terms)
+    {
+        var goesOn = host.SnapshotOrigin == report.Origin && host.ContentDigest.AsSpan().SequenceEqual(report.Digest) && report.EvidenceAt - host.ConfirmedTo <= limits.For(report.Origin);
+        var snapshot = goesOn ? null : report.Snapshot(host.Id);
+        return new UsualReport
+        {
+            Host = host,
+            ReceivedAt = report.ReceivedAt,
+            EvidenceAt = report.EvidenceAt,
+            ExpiresAt = expires,
+            DueWithoutEvidence = terms.DueWithoutEvidence(expires),
+            RecentReports = recent,
+            OsName = report.Read.Machine.Os?.Name,
+            OsVersion = report.Read.Machine.Os?.Version,
+            AgentVersion = report.Read.Agent?.Version,
+            AgentPlatform = report.Read.Agent?.Platform,
+            Content = snapshot is null ? null : (snapshot, FactsEncoding.Of(host.Id, snapshot.Id, report.Read.Facts)),
+        };
+    }
+}
