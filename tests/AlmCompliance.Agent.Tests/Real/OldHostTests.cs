@@ -12,13 +12,19 @@ public sealed class OldHostTests(PlantServer server) : IDisposable
 
     [Theory]
     [MemberData(nameof(TruthTable.Hosts), MemberType = typeof(TruthTable))]
-    public async Task The_server_judges_what_the_agent_found(string host, string status, string rule)
+    public async Task The_server_judges_what_the_agent_found_whether_a_person_brings_it_or_the_agent_sends_it(string host, string status, string rule)
     {
         Make(host);
 
         var id = await AgentAsync("enroll", "--server", server.Address.ToString(), "--token-file", server.TokenFile, "--state", State);
-        (await AgentAsync("report", "--state", State)).ShouldBeEmpty();
+        var file = Path.Combine(_folder, "inventory.json");
+        await AgentAsync("collect", "--out", file, "--state", State);
+        var brought = await server.BringAsync(file);
+        (brought.GetProperty("outcome").GetString(), brought.GetProperty("hostId").GetString()).ShouldBe(("Taken", id));
+        (await server.HostAsync(id)).ShouldBeJudged(host, status, rule);
+        (await server.BringAsync(file)).GetProperty("reason").GetString().ShouldBe("Replayed");
 
+        (await AgentAsync("report", "--state", State)).ShouldBeEmpty();
         var answer = await server.HostAsync(id);
         answer.ShouldBeJudged(host, status, rule);
         answer.GetProperty("name").GetString().ShouldBe("OLD-1");

@@ -14,7 +14,7 @@ public sealed class RealServer : ICollectionFixture<PlantServer>
     public const string Name = "Agents and a real server";
 }
 
-/// <summary>The server as a program of its own, with an enrolment token and a token to read verdicts by.</summary>
+/// <summary>The server as a program of its own, with an enrolment token and a token to bring files and read verdicts by.</summary>
 public sealed class PlantServer : IAsyncLifetime
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
@@ -30,7 +30,7 @@ public sealed class PlantServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await File.WriteAllTextAsync(TokenFile, await VerbAsync("enrollment-token", "add", "--zone", "S3 Engineering", "--max-uses", "500"));
-        var apiToken = await VerbAsync("api-token", "add", "--name", "agent tests", "--role", "Viewer");
+        var apiToken = await VerbAsync("api-token", "add", "--name", "agent tests", "--role", "SecurityManager");
         Address = new Uri($"http://127.0.0.1:{FreePort()}/");
         _process = ProgramRun.Start(AgentProgram.Server, ["serve", "--data", _data, "--urls", Address.ToString().TrimEnd('/')]);
         _process.ErrorDataReceived += (_, e) => _errors.Enqueue(e.Data ?? "");
@@ -43,6 +43,16 @@ public sealed class PlantServer : IAsyncLifetime
 
     /// <summary>A host as the API tells it.</summary>
     public Task<JsonElement> HostAsync(string id) => _http!.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/hosts/{id}", UriKind.Relative));
+
+    /// <summary>The server's line about a file that somebody brings.</summary>
+    public async Task<JsonElement> BringAsync(string file)
+    {
+        using var content = new ByteArrayContent(await File.ReadAllBytesAsync(file));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var answer = await _http!.PostAsync(new Uri("/api/v1/inventory-files", UriKind.Relative), content);
+        var lines = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        return lines.GetProperty("items").EnumerateArray().Single();
+    }
 
     /// <summary>The host as soon as its first report is judged.</summary>
     public async Task<JsonElement> FirstReportAsync(string id)

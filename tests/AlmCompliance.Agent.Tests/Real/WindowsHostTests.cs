@@ -14,13 +14,19 @@ public sealed class WindowsHostTests(PlantServer server, WinePrefix wine) : ICla
 
     [Theory]
     [MemberData(nameof(TruthTable.Hosts), MemberType = typeof(TruthTable))]
-    public async Task The_server_judges_what_the_agent_found(string host, string status, string rule)
+    public async Task The_server_judges_what_the_agent_found_whether_a_person_brings_it_or_the_agent_sends_it(string host, string status, string rule)
     {
         await wine.BecomeAsync(TruthTable.Registry(host, "NEW-1"));
 
         var id = await EnrollAsync();
-        (await AgentAsync("report", "--state", State)).ShouldBeEmpty();
+        var file = Path.Combine(_folder, "inventory.json");
+        await AgentAsync("collect", "--out", WinePrefix.Windows(file), "--state", State);
+        var brought = await server.BringAsync(file);
+        (brought.GetProperty("outcome").GetString(), brought.GetProperty("hostId").GetString()).ShouldBe(("Taken", id));
+        (await server.HostAsync(id)).ShouldBeJudged(host, status, rule);
+        (await server.BringAsync(file)).GetProperty("reason").GetString().ShouldBe("Replayed");
 
+        (await AgentAsync("report", "--state", State)).ShouldBeEmpty();
         var answer = await server.HostAsync(id);
         answer.ShouldBeJudged(host, status, rule);
         answer.GetProperty("name").GetString().ShouldBe("NEW-1");
