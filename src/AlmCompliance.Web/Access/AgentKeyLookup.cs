@@ -16,8 +16,8 @@ internal sealed class AgentKeyLookup(IDbContextFactory<AlmDbContext> contexts) :
     private readonly ConcurrentQueue<Asker> _idle = new();
 
     /// <param name="keyHash">SHA-256 of the key.</param>
-    /// <returns>The host's id; null where there is no such key, or it has ended.</returns>
-    public async Task<Guid?> FindAsync(byte[] keyHash, CancellationToken cancellationToken)
+    /// <returns>The agent; null where there is no such key, or it has ended.</returns>
+    public async ValueTask<Actor?> FindAsync(byte[] keyHash, CancellationToken cancellationToken)
     {
         var asker = _idle.TryDequeue(out var idle) ? idle : await Asker.OpenAsync(contexts, cancellationToken);
         try
@@ -32,7 +32,7 @@ internal sealed class AgentKeyLookup(IDbContextFactory<AlmDbContext> contexts) :
                 await asker.DisposeAsync();
             }
 
-            return found;
+            return found is { } hostId ? Actor.Agent(hostId) : null;
         }
         catch
         {

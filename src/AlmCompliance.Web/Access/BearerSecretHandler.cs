@@ -67,7 +67,7 @@ internal sealed class BearerSecretHandler(
         var hash = Secrets.Hash(secret);
         if (secret.StartsWith(Secrets.AgentKeyPrefix, StringComparison.Ordinal))
         {
-            return await agentKeys.FindAsync(hash, Context.RequestAborted) is { } hostId ? Actor.Agent(hostId) : null;
+            return await agentKeys.FindAsync(hash, Context.RequestAborted);
         }
 
         if (!secret.StartsWith(Secrets.ApiTokenPrefix, StringComparison.Ordinal))

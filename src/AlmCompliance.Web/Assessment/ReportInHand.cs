@@ -10,8 +10,6 @@ namespace AlmCompliance.Web.Assessment;
 /// <summary>A report that was read and is about to be stored: how it came, when it reached the server, and when its facts were true.</summary>
 internal sealed class ReportInHand(ReadReport read, InventoryReport report, EvidenceOrigin origin, DateTimeOffset receivedAt, DateTimeOffset evidenceAt)
 {
-    private readonly byte[] _content = Serialize(report, report.Host);
-
     public ReadReport Read => read;
 
     public EvidenceOrigin Origin => origin;
@@ -39,7 +37,7 @@ internal sealed class ReportInHand(ReadReport read, InventoryReport report, Evid
     {
         HostId = hostId,
         Origin = origin,
-        Content = Encoding.UTF8.GetString(_content),
+        Content = Encoding.UTF8.GetString(Serialize(report, report.Host)),
         ContentDigest = Digest,
         ReceivedAt = receivedAt,
         ConfirmedFrom = evidenceAt,
