@@ -15,7 +15,9 @@ namespace AlmCompliance.Benchmarks;
 [SupportedOSPlatform("linux")]
 internal sealed class IngestRun(string folder, string web, int hosts)
 {
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(15);
+    private const int FewestRounds = 3;
+    private const int MostRounds = 12;
     private static readonly TimeSpan s_run = TimeSpan.FromSeconds(20);
 
     /// <param name="web">The built server, AlmCompliance.Web.dll.</param>
@@ -60,13 +62,31 @@ internal sealed class IngestRun(string folder, string web, int hosts)
     {
         await using var process = await server.StartAsync();
         var load = new ReportLoad(server.Address, hosts, connections, changed, turned);
-        await load.RunAsync(s_warmUp);
+        await WarmUpAsync(process, load);
         var (processor, flushes) = (process.ProcessorTime, Flushes());
         var seconds = await load.RunAsync(s_run);
         var spent = process.ProcessorTime - processor;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {what} | {hosts:#,0} | {connections} | {load.Accepted / seconds:#,0} | {spent.TotalMicroseconds / Math.Max(1, load.Accepted):0} µs | {load.Percentile(50):0.0} ms | {load.Percentile(99):0.0} ms | {(Flushes() - flushes) / seconds:0} | {process.PeakMiB} MiB | {load.Refused} |"));
+    }
+
+    /// <summary>Until a report costs no less than it did: the runtime compiles beside a server that is busy all the time, on the same core.</summary>
+    private static async Task WarmUpAsync(ServerUnderLoad.Running process, ReportLoad load)
+    {
+        var before = double.MaxValue;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var processor = process.ProcessorTime;
+            await load.RunAsync(s_warmUp);
+            var cost = (process.ProcessorTime - processor).TotalMicroseconds / Math.Max(1, load.Accepted);
+            if (round >= FewestRounds && cost > 0.97 * before)
+            {
+                return;
+            }
+
+            before = cost;
+        }
     }
 
     private async Task<string> TokenAsync()

@@ -60,7 +60,7 @@ public sealed record UsualReport
 
 /// <summary>
 /// The statements of a report that changes nothing for its readers, written by hand and kept for as long as their connection
-/// lives: one read and four writes, five where its content is new. Everything else goes through the context.
+/// lives: one read and two writes, two more where its verdicts are to hold longer, and one where its content is new. Everything else goes through the context.
 /// </summary>
 public sealed class UsualReportStatements
 {
@@ -144,6 +144,11 @@ public sealed class UsualReportStatements
         if (written != 1)
         {
             throw new DbUpdateConcurrencyException("Somebody wrote the host since it was read.");
+        }
+
+        if (expires == held)
+        {
+            return;
         }
 
         await _statuses.In(db, expires, host.Id, held).ExecuteNonQueryAsync(cancellationToken);

@@ -52,6 +52,31 @@ public sealed record FreshnessLimits(TimeSpan OnlineReport, TimeSpan File, TimeS
     /// <summary>The moment from which the evidence proves nothing any more.</summary>
     public DateTimeOffset ExpiryOf(EvidenceStamp evidence) => Add(evidence.At, For(evidence.Origin));
 
+    /// <summary>
+    /// Reports come each hour, and each would move what every verdict holds by: that moves on in steps of this size, 6 hours of 7
+    /// days. A host that falls silent gets the rest of its time before it runs out.
+    /// </summary>
+    public TimeSpan Step => OnlineReport / 28;
+
+    /// <summary>Until when verdicts hold that rest on this evidence: its expiry, or an earlier one that is near enough to stay.</summary>
+    /// <param name="evidence">The newest.</param>
+    /// <param name="held">Until when they held before it came; null where there were none.</param>
+    /// <param name="now">The moment of judgement; what has run out by then stays no longer.</param>
+    public DateTimeOffset HeldUntil(EvidenceStamp evidence, DateTimeOffset? held, DateTimeOffset now)
+    {
+        var expiry = ExpiryOf(evidence);
+        return held is { } until && until > now && until <= expiry && expiry - until < Step ? until : expiry;
+    }
+
+    /// <summary>The evidence as the verdicts rest on it: of the time that <see cref="HeldUntil"/> left them.</summary>
+    /// <param name="evidence">The newest.</param>
+    /// <param name="held">Until when the verdicts hold; null where there are none.</param>
+    public EvidenceStamp AsHeld(EvidenceStamp evidence, DateTimeOffset? held)
+    {
+        var behind = held is { } until ? ExpiryOf(evidence) - until : TimeSpan.Zero;
+        return behind > TimeSpan.Zero && behind < Step ? evidence with { At = evidence.At - behind } : evidence;
+    }
+
     /// <summary>The moment from which a connection attempt proves nothing any more.</summary>
     public DateTimeOffset ExpiryOfProbe(DateTimeOffset at) => Add(at, Probe);
 

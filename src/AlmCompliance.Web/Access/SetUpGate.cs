@@ -5,7 +5,7 @@ internal sealed class SetUpGate(RequestDelegate next, SetUp setUp)
 {
     public const string Page = "/set-up";
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path;
         var isForPrograms = path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
@@ -13,14 +13,19 @@ internal sealed class SetUpGate(RequestDelegate next, SetUp setUp)
             || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase)
             || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
         var isFile = context.GetEndpoint()?.Metadata.GetMetadata<ProductFile>() is not null;
-        if (isForPrograms || isFile || path == Page
-            || !await setUp.IsOpenAsync(Actor.Nobody, context.RequestAborted))
+        return isForPrograms || isFile || path == Page ? next(context) : AskAsync(context);
+    }
+
+    private async Task AskAsync(HttpContext context)
+    {
+        if (await setUp.IsOpenAsync(Actor.Nobody, context.RequestAborted))
+        {
+            context.Response.Redirect(Page);
+        }
+        else
         {
             await next(context);
-            return;
         }
-
-        context.Response.Redirect(Page);
     }
 }
 

@@ -22,7 +22,7 @@ internal sealed class AssessHost(PlantKnowledge plant, FreshnessLimits limits)
         now = Microseconds.Truncate(now);
         var picture = plant.Current;
         var bearings = await HostCaseReader.ReadAsync(db, picture, [host], cancellationToken);
-        var assessment = HostAssessor.Assess(HostCaseReader.Of(host, facts, picture, bearings[host.Id]), picture.Catalogue, limits, now);
+        var assessment = HostAssessor.Assess(HostCaseReader.Of(host, facts, picture, bearings[host.Id], limits), picture.Catalogue, limits, now);
         return await new VerdictWriter(db, picture).WriteAsync(host, assessment, now, cancellationToken);
     }
 

@@ -22,9 +22,9 @@ internal static class HostCaseReader
         return hosts.ToDictionary(h => h.Id, h => new HostBearings(decisions[h.Id], answers.GetValueOrDefault(h.Id), digests.GetValueOrDefault(h.CurrentSnapshotId ?? Guid.Empty)));
     }
 
-    public static HostCase Of(IStoredHost host, HostFacts? facts, PlantPicture plant, HostBearings bearings)
+    public static HostCase Of(IStoredHost host, HostFacts? facts, PlantPicture plant, HostBearings bearings, FreshnessLimits limits)
     {
-        EvidenceStamp? evidence = host.EvidenceAt is { } at ? new EvidenceStamp(host.EvidenceOrigin, at) : null;
+        EvidenceStamp? evidence = host.EvidenceAt is { } at ? limits.AsHeld(new EvidenceStamp(host.EvidenceOrigin, at), host.EvidenceExpiresAt) : null;
         var shielding = plant.Segmentation.ShieldingOf(host, facts?.Port, bearings.Answers);
         return new HostCase(host.EnrolledAt, facts, evidence, bearings.Decisions, shielding) { ContentDigest = bearings.ContentDigest, ProvenSettings = plant.ProvenSettings };
     }

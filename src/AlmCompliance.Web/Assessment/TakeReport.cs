@@ -1,7 +1,9 @@
 using AlmCompliance.Contracts;
 using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Trail;
+using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +60,23 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         }
 
         return await TakeNewestAsync(db, host, report, drawing, cancellationToken);
+    }
+
+    /// <summary>
+    /// The newest report of a host on which nothing bears but its facts, from the place where it stood, once
+    /// <see cref="TakeUsualReport"/> has found what they come to: six statements, and those of what changed.
+    /// </summary>
+    public async Task TurnAsync(AlmDbContext db, Host host, ReportInHand report, PlantPicture picture, HostAssessment assessment, CancellationToken cancellationToken)
+    {
+        host.LastContactAt = report.ReceivedAt;
+        if (await StoreAsync(db, host, report, cancellationToken))
+        {
+            await FleetSlice.KeepFactsAsync(db, [FactsEncoding.Of(host.Id, host.CurrentSnapshotId!.Value, report.Read.Facts)], cancellationToken);
+        }
+
+        Describe(host, report.Read);
+        new VerdictWriter(db, picture).Write(host, await VerdictRows.ReadAsync(db, host.Id, cancellationToken), assessment, report.ReceivedAt);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task<TakenReport> TakeNewestAsync(AlmDbContext db, Host host, ReportInHand report, PlantSegmentation drawing, CancellationToken cancellationToken)
@@ -135,7 +154,7 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         host.EvidenceAt = report.EvidenceAt;
         host.EvidenceReceivedAt = report.ReceivedAt;
         host.EvidenceOrigin = report.Origin;
-        host.EvidenceExpiresAt = limits.ExpiryOf(new EvidenceStamp(report.Origin, report.EvidenceAt));
+        host.EvidenceExpiresAt = limits.HeldUntil(new EvidenceStamp(report.Origin, report.EvidenceAt), host.EvidenceExpiresAt, report.ReceivedAt);
         return !goesOn;
     }
 

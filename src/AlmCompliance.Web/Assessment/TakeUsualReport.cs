@@ -2,15 +2,16 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
+using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
 /// <summary>
-/// The report that nearly every report is: newest of its host, from the same place, about which nobody decided anything, and judged
-/// as before. It is judged by the same rules as any other, and written by a few statements instead of through the context. Whatever
-/// is not so is left to <see cref="TakeReport"/>, which says the same, as a test of both shows.
+/// The report that nearly every report is: newest of its host, from the same place, about which nobody decided anything. It is judged
+/// by the same rules as any other; where they say what they said before, it is written by a few statements instead of through the
+/// context, else without asking once more for what is known not to be there. Whatever is not so is left to <see cref="TakeReport"/>, which says the same, as a test of both shows.
 /// </summary>
-internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limits)
+internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, FreshnessLimits limits)
 {
     /// <summary>Null where the report is none of these; then nothing was written.</summary>
     public async Task<TakenReport?> TryAsync(AlmDbContext db, Guid hostId, ReportInHand report, CancellationToken cancellationToken)
@@ -33,17 +34,20 @@ internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limi
             return null;
         }
 
-        var expires = Microseconds.Truncate(limits.ExpiryOf(new EvidenceStamp(report.Origin, report.EvidenceAt)));
+        var expires = Microseconds.Truncate(limits.HeldUntil(new EvidenceStamp(report.Origin, report.EvidenceAt), host.EvidenceExpiresAt, report.ReceivedAt));
         var stands = host with { EvidenceAt = report.EvidenceAt, EvidenceExpiresAt = expires };
         var bearings = HostBearings.None with { Decisions = DecisionReader.None(picture.Resolutions) };
         var now = report.ReceivedAt;
-        var assessment = HostAssessor.Assess(HostCaseReader.Of(stands, report.Read.Facts, picture, bearings), picture.Catalogue, limits, now);
-        if (expires == host.EvidenceExpiresAt || !host.VerdictDigest.AsSpan().SequenceEqual(VerdictWriter.Digest(picture, stands, assessment, now)))
+        var assessment = HostAssessor.Assess(HostCaseReader.Of(stands, report.Read.Facts, picture, bearings, limits), picture.Catalogue, limits, now);
+        if (!host.VerdictDigest.AsSpan().SequenceEqual(VerdictWriter.Digest(picture, stands, assessment, now)))
         {
-            return null;
+            var row = await db.Hosts.SingleAsync(h => h.Id == hostId, cancellationToken);
+            row.RecentReports = recent;
+            await take.TurnAsync(db, row, report, picture, assessment, cancellationToken);
+            return new TakenReport(Acceptance.Accepted);
         }
 
-        await statements.WriteAsync(db, Of(host, report, expires, recent, new FindingTerms(picture, host.ZoneId, assessment)), cancellationToken);
+        await statements.WriteAsync(db, Of(host, report, expires, recent, picture), cancellationToken);
         return new TakenReport(Acceptance.Accepted);
     }
 
@@ -61,7 +65,7 @@ internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limi
         && host.Domain == report.Read.Machine.Domain
         && host.Addresses == TakeReport.AddressesOf(report.Read);
 
-    private UsualReport Of(UsualHost host, ReportInHand report, DateTimeOffset expires, byte[] recent, in FindingTerms terms)
+    private UsualReport Of(UsualHost host, ReportInHand report, DateTimeOffset expires, byte[] recent, PlantPicture picture)
     {
         var goesOn = host.SnapshotOrigin == report.Origin && host.ContentDigest.AsSpan().SequenceEqual(report.Digest) && report.EvidenceAt - host.ConfirmedTo <= limits.For(report.Origin);
         var snapshot = goesOn ? null : report.Snapshot(host.Id);
@@ -71,7 +75,7 @@ internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limi
             ReceivedAt = report.ReceivedAt,
             EvidenceAt = report.EvidenceAt,
             ExpiresAt = expires,
-            DueWithoutEvidence = terms.DueWithoutEvidence(expires),
+            DueWithoutEvidence = FindingTerms.DueWithoutEvidence(picture, host.ZoneId, expires),
             RecentReports = recent,
             OsName = report.Read.Machine.Os?.Name,
             OsVersion = report.Read.Machine.Os?.Version,

@@ -20,7 +20,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
     public async Task<bool> WriteAsync(Host host, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (host.VerdictDigest.AsSpan().SequenceEqual(Digest(plant, host, assessment, now))
-            && await ProlongAsync(host, assessment, now, cancellationToken))
+            && await ProlongAsync(host, now, cancellationToken))
         {
             return Revise(host);
         }
@@ -88,7 +88,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
     /// Lets what held as long as the host's evidence hold as long as its new evidence. Not where the old has run out: readers have
     /// said Unknown since, and the rows have to keep that.
     /// </summary>
-    private async Task<bool> ProlongAsync(Host host, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> ProlongAsync(Host host, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = host.EvidenceExpiresAt;
         var before = db.Entry(host).Property(h => h.EvidenceExpiresAt).OriginalValue;
@@ -105,7 +105,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
         var next = Microseconds.Truncate(until.Value);
         await db.Statuses.Where(s => s.HostId == host.Id && s.HoldsUntil == held)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.HoldsUntil, next), cancellationToken);
-        var due = new FindingTerms(plant, host.ZoneId, assessment).DueWithoutEvidence(next);
+        var due = FindingTerms.DueWithoutEvidence(plant, host.ZoneId, next);
         await db.Findings.Where(f => f.HostId == host.Id && f.Rule == RuleId.ALM0006 && f.ClosedAt == null && f.OpenedAt == held)
             .ExecuteUpdateAsync(f => f.SetProperty(x => x.OpenedAt, next).SetProperty(x => x.DueAt, due), cancellationToken);
         return true;

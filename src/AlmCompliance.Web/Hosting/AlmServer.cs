@@ -42,9 +42,14 @@ internal static class AlmServer
         app.UseMiddleware<KnownMethods>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusPages.WriteAsync);
-        app.UseRequestLocalization(new RequestLocalizationOptions().SetDefaultCulture("en").AddSupportedCultures("en", "de").AddSupportedUICultures("en", "de"));
+        app.UseWhen(IsForPeople, people => people.UseRequestLocalization(new RequestLocalizationOptions().SetDefaultCulture("en").AddSupportedCultures("en", "de").AddSupportedUICultures("en", "de")));
         app.UseRouting();
-        app.UseHttpMetrics();
+        app.UseHttpMetrics(metrics =>
+        {
+            // The durations count the requests too.
+            metrics.InProgress.Enabled = false;
+            metrics.RequestCount.Enabled = false;
+        });
         app.UseMiddleware<RoutingRefusals>();
         app.UseAuthentication();
         app.UseMiddleware<SetUpGate>();
@@ -94,6 +99,9 @@ internal static class AlmServer
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Nobody can sign in yet. Make the first administrator at {ListeningPolicy.Reachable(addresses.First())}{SetUpGate.Page}#{code}"));
         }
     }
+
+    // Agents speak no language, and send so much that what nobody reads is not made ready for them.
+    private static bool IsForPeople(HttpContext http) => !http.Request.Path.StartsWithSegments("/api/v1/inventory-reports", StringComparison.OrdinalIgnoreCase);
 
     private static void Listen(WebApplicationBuilder builder, ServerOptions options)
     {

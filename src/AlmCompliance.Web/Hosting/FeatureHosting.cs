@@ -39,6 +39,7 @@ internal static class FeatureHosting
         services.AddSingleton<AcceptInventoryFile>();
         services.AddSingleton<RequestEnrollment>();
         services.AddSingleton<RecomputeCompliance>();
+        services.AddSingleton<HoldSilentHosts>();
         services.AddSingleton<RequestRecompute>();
         services.AddSingleton<CountDays>();
         services.AddSingleton<EnrollAgent>();

@@ -43,6 +43,48 @@ public sealed class EvidenceTests
     }
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(359, 0)]
+    [InlineData(360, 360)]
+    [InlineData(20000, 20000)]
+    [InlineData(-1, -1)]
+    public void Verdicts_hold_by_the_newest_report_or_by_one_that_was_there_less_than_six_hours_before(int laterMinutes, int heldMinutes)
+    {
+        var first = new EvidenceStamp(EvidenceOrigin.Agent, Hosts.Now);
+        var next = first with { At = Hosts.Now.AddMinutes(laterMinutes) };
+
+        var held = FreshnessLimits.Default.HeldUntil(next, FreshnessLimits.Default.ExpiryOf(first), Hosts.Now.AddMinutes(laterMinutes));
+
+        held.ShouldBe(Hosts.Now.AddDays(7).AddMinutes(heldMinutes));
+        FreshnessLimits.Default.AsHeld(next, held).ShouldBe(next with { At = held.AddDays(-7) });
+    }
+
+    [Fact]
+    public void What_has_run_out_or_was_never_there_holds_nothing_back()
+    {
+        var limits = FreshnessLimits.Default;
+        var evidence = new EvidenceStamp(EvidenceOrigin.Agent, Hosts.Now);
+        var expiry = Hosts.Now.AddDays(7);
+
+        limits.HeldUntil(evidence, null, Hosts.Now).ShouldBe(expiry);
+        limits.HeldUntil(evidence, expiry.AddMinutes(-1), expiry.AddMinutes(-1)).ShouldBe(expiry);
+        limits.HeldUntil(evidence, expiry.AddMinutes(-1), expiry.AddMinutes(-2)).ShouldBe(expiry.AddMinutes(-1));
+        limits.AsHeld(evidence, null).ShouldBe(evidence);
+    }
+
+    [Fact]
+    public void Evidence_that_is_further_from_what_holds_than_a_step_counts_as_it_is()
+    {
+        var limits = FreshnessLimits.Default;
+        var evidence = new EvidenceStamp(EvidenceOrigin.Agent, Hosts.Now);
+
+        limits.AsHeld(evidence, Hosts.Now.AddDays(7) - limits.Step).ShouldBe(evidence);
+        limits.AsHeld(evidence, Hosts.Now.AddDays(7) + TimeSpan.FromTicks(1)).ShouldBe(evidence);
+        limits.AsHeld(evidence, Hosts.Now.AddDays(7) - limits.Step + TimeSpan.FromTicks(1)).At.ShouldBe(Hosts.Now - limits.Step + TimeSpan.FromTicks(1));
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData("127.255.3.4", true)]
     [InlineData("::1", true)]

@@ -35,6 +35,7 @@ public sealed class ActorTests
         ["RequestEnrollment.RunAsync"] = AccessRole.SecurityManager,
         ["RecomputeCompliance.FleetAsync"] = AccessRole.SecurityManager,
         ["RecomputeCompliance.ExpiredAsync"] = AccessRole.SecurityManager,
+        ["HoldSilentHosts.RunAsync"] = AccessRole.SecurityManager,
         ["RequestRecompute.RunAsync"] = AccessRole.SecurityManager,
         ["CountDays.RunAsync"] = AccessRole.SecurityManager,
         ["CreateZone.RunAsync"] = AccessRole.SecurityManager,

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Compliance;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +64,69 @@ public sealed class ExpiryTests
         (await server.Get<RecomputeCompliance>().ExpiredAsync(Actor.System("test"), Stop)).ShouldBe(new Recomputed(0, 0));
         await using var db = server.Db();
         (await db.StatusPeriods.SingleAsync(p => p.AdvisoryId == "57252401" && p.Status == ComplianceStatus.Compliant, Stop)).To.ShouldBe(server.Clock.Now.AddDays(-1), "it ended when it expired, not when the job ran");
+    }
+
+    [Theory, OnBoth]
+    public async Task A_host_that_falls_silent_stays_as_it_is_until_its_last_report_is_seven_days_old(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.AgentAsync();
+        var last = await ReportHourlyAsync(server, agent, hours: 10);
+        (await server.Get<RecomputeCompliance>().FleetAsync(Actor.System("test"), Stop)).Changed.ShouldBe(0, "what holds a little less long is no change");
+
+        await ClockAtAsync(server, last.AddDays(7).AddHours(-4).AddMinutes(-30), hold: 0);
+        await ClockAtAsync(server, last.AddDays(7).AddHours(-3).AddMinutes(-30), hold: 1);
+        await ClockAtAsync(server, last.AddDays(7).AddMinutes(-1), hold: 0);
+
+        (await EffectiveAsync(server, agent)).ShouldBe(ComplianceStatus.Compliant);
+        (await agent.StatusAsync()).HoldsUntil.ShouldBe(last.AddDays(7));
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await EffectiveAsync(server, agent)).ShouldBe(ComplianceStatus.Unknown);
+        await using var db = server.Db();
+        (await db.Findings.SingleAsync(f => f.HostId == agent.HostId && f.Rule == RuleId.ALM0006 && f.ClosedAt == null, Stop)).OpenedAt.ShouldBe(last.AddDays(7));
+    }
+
+    [Theory, OnBoth]
+    public async Task Where_no_job_runs_it_is_unknown_a_few_hours_early_and_never_late(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.AgentAsync();
+        var last = await ReportHourlyAsync(server, agent, hours: 10);
+
+        await ClockAtAsync(server, last.AddDays(7).AddHours(-6), hold: null);
+        (await EffectiveAsync(server, agent)).ShouldBe(ComplianceStatus.Compliant);
+        await ClockAtAsync(server, last.AddDays(7).AddHours(-3), hold: null);
+        (await EffectiveAsync(server, agent)).ShouldBe(ComplianceStatus.Unknown);
+    }
+
+    /// <summary>When the last one was taken.</summary>
+    private static async Task<DateTimeOffset> ReportHourlyAsync(AlmTestServer server, TestAgent agent, int hours)
+    {
+        for (var hour = 0; hour < hours; hour++)
+        {
+            server.Clock.Advance(TimeSpan.FromHours(1));
+            await agent.AcceptAsync(agent.Report().WithVersion("V6.2 Upd3"));
+        }
+
+        return server.Clock.Now;
+    }
+
+    /// <param name="hold">How many hosts the job then gives the rest of their time; null where it does not run.</param>
+    private static async Task ClockAtAsync(AlmTestServer server, DateTimeOffset at, int? hold)
+    {
+        server.Clock.Advance(at - server.Clock.Now);
+        if (hold is { } hosts)
+        {
+            (await server.Get<HoldSilentHosts>().RunAsync(Actor.System("test"), Stop)).ShouldBe(hosts);
+        }
+    }
+
+    private static async Task<ComplianceStatus> EffectiveAsync(AlmTestServer server, TestAgent agent)
+    {
+        var token = await server.ApiTokenAsync();
+        using var host = JsonDocument.Parse(await ReadAsync(server, token, $"/hosts/{agent.HostId}"));
+        var status = host.RootElement.GetProperty("statuses").EnumerateArray().Single(s => s.GetProperty("advisoryId").GetString() == "57252401");
+        return Enum.Parse<ComplianceStatus>(status.GetProperty("status").GetString()!);
     }
 
     private static async Task<string> ReadAsync(AlmTestServer server, string token, string path)

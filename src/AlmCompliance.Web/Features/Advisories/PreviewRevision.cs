@@ -61,7 +61,7 @@ internal sealed class PreviewRevision(IDbContextFactory<AlmDbContext> contexts, 
         var bearings = await HostCaseReader.ReadAsync(db, plant.Current, slice.ConvertAll(h => h.Host), cancellationToken);
         foreach (var (host, zone, snapshot) in slice)
         {
-            var hostCase = HostCaseReader.Of(host, FactsOf(snapshot), plant.Current, bearings[host.Id]);
+            var hostCase = HostCaseReader.Of(host, FactsOf(snapshot), plant.Current, bearings[host.Id], limits);
             changes.Add(host, zone, HostAssessor.Assess(hostCase, change.Before, limits, now), HostAssessor.Assess(hostCase, change.After, limits, now));
         }
     }

@@ -15,15 +15,18 @@ internal sealed class RecomputeFleetJob(RecomputeCompliance recompute) : IJob
         await recompute.FleetAsync(Actor.System("nightly job"), cancellationToken);
 }
 
-/// <summary>Each minute: writes down what time has ended. Readers do not wait for it.</summary>
+/// <summary>Each minute: writes down what time has ended, and what ends later than it stands there. Readers do not wait for it.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ExpireVerdictsJob(RecomputeCompliance recompute) : IJob
+internal sealed class ExpireVerdictsJob(HoldSilentHosts hold, RecomputeCompliance recompute) : IJob
 {
     public const string EachMinute = "20 * * * * ?";
     public static readonly JobKey Key = new("expire-verdicts");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        await hold.RunAsync(Actor.System("minute job"), cancellationToken);
         await recompute.ExpiredAsync(Actor.System("minute job"), cancellationToken);
+    }
 }
 
 /// <summary>

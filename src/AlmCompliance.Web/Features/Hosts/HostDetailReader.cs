@@ -52,7 +52,7 @@ internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPictur
         var report = Parse(stored.Content);
         var facts = report is null ? null : InventoryReportReader.Facts(report);
         var bearings = await HostCaseReader.ReadAsync(db, plant, [stored.Host], cancellationToken);
-        var subject = HostCaseReader.Of(stored.Host, facts, plant, bearings[id]);
+        var subject = HostCaseReader.Of(stored.Host, facts, plant, bearings[id], limits);
         return Detail(summary, stored.Host) with
         {
             Expected = stored.Expected,
