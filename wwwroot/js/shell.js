@@ -1,4 +1,4 @@
-// What the shell needs of the browser: the language cookie, Ctrl+K, copying, and the words shown while the line is down.
+// What the shell needs of the browser: the language cookie, Ctrl+K, copying, saving files, and the words shown while the line is down.
 (() => {
   document.addEventListener("click", async event => {
     const target = event.target.closest?.(".skip, [data-culture], [data-copy], [data-reconnect], [data-reload]");
@@ -31,6 +31,45 @@
     } catch {
       button.textContent = button.dataset.selected;
     }
+  };
+
+  // A form that is answered with a file: saved where it comes, the reason shown where it does not.
+  document.addEventListener("submit", async event => {
+    const form = event.target.closest?.("form[data-download]");
+    if (!form) {
+      return;
+    }
+
+    event.preventDefault();
+    const said = form.querySelector("[role=status]");
+    const button = form.querySelector("[type=submit]");
+    button.disabled = true;
+    said.textContent = "";
+    said.classList.remove("bad");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      if (answer.ok) {
+        save(await answer.blob(), answer.headers.get("Content-Disposition")?.match(/filename="?([^";]+)/)?.[1]);
+        said.textContent = form.dataset.done;
+      } else {
+        const problem = await answer.json().catch(() => null);
+        said.textContent = Object.values(problem?.errors ?? {}).flat().join(" ") || problem?.detail || form.dataset.failed;
+        said.classList.add("bad");
+      }
+    } catch {
+      said.textContent = form.dataset.failed;
+      said.classList.add("bad");
+    }
+
+    button.disabled = false;
+  });
+
+  const save = (blob, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name ?? "download";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
 
   document.addEventListener("keydown", event => {

@@ -55,6 +55,7 @@ internal static class ApiHosting
         reads.MapExpectedHosts();
         reads.MapDeadlines();
         reads.MapInventoryFiles();
+        reads.MapAgentBuilds();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(

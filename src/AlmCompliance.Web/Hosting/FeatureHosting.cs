@@ -44,6 +44,8 @@ internal static class FeatureHosting
         services.AddSingleton<CountDays>();
         services.AddSingleton<EnrollAgent>();
         services.AddSingleton<CreateEnrollmentToken>();
+        services.AddSingleton<AgentBuildQueries>();
+        services.AddSingleton<PackAgent>();
         services.AddSingleton<RevokeEnrollmentToken>();
         services.AddSingleton<DecideEnrollment>();
         services.AddSingleton<RevokeAgentKeys>();

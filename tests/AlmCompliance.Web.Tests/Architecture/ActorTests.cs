@@ -33,6 +33,7 @@ public sealed class ActorTests
         ["DecideEnrollment.RunAsync"] = AccessRole.SecurityManager,
         ["AcceptInventoryFile.RunAsync"] = AccessRole.SecurityManager,
         ["RequestEnrollment.RunAsync"] = AccessRole.SecurityManager,
+        ["PackAgent.RunAsync"] = AccessRole.SecurityManager,
         ["RecomputeCompliance.FleetAsync"] = AccessRole.SecurityManager,
         ["RecomputeCompliance.ExpiredAsync"] = AccessRole.SecurityManager,
         ["HoldSilentHosts.RunAsync"] = AccessRole.SecurityManager,

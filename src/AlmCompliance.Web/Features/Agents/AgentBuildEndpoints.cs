@@ -1,0 +1,102 @@
+using System.Globalization;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AlmCompliance.Web.Features.Agents;
+
+internal sealed record AgentBuildListAnswer(IReadOnlyList<AgentBuild> Items, int Total);
+
+/// <summary>The fields of a form that asks for a ready agent.</summary>
+internal sealed record AgentPackageForm(string Build, string? Zone, int? MaxUses, int? Days, string Server, string? Pin);
+
+/// <summary><c>/agent-builds</c>: the agent as the server carries it; <c>/agent-packages</c>: with its configuration.</summary>
+internal static class AgentBuildEndpoints
+{
+    private const int DefaultDays = 7;
+
+    public static void MapAgentBuilds(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/agent-builds", List).WithName("ListAgentBuilds").WithSummary("The builds of the agent that this server carries, with their digests.");
+        api.MapGet("/agent-builds/{name}", Get)
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithName("GetAgentBuild").WithSummary("One of them, as a zip.");
+        api.MapPost("/agent-packages", PostAsync)
+            .Accepts<AgentPackageForm>("application/x-www-form-urlencoded")
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip")
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesValidationProblem()
+            .WithName("PackAgent").WithSummary("An agent that is ready to install, with a new enrolment token for a zone; a zip that holds a secret.");
+    }
+
+    private static Ok<AgentBuildListAnswer> List(Actor actor, AgentBuildQueries builds)
+    {
+        var items = builds.List(actor);
+        return TypedResults.Ok(new AgentBuildListAnswer(items, items.Count));
+    }
+
+    private static Results<FileStreamHttpResult, ProblemHttpResult> Get(string name, Actor actor, AgentBuildQueries builds) =>
+        builds.Open(actor, name) is { } zip
+            ? TypedResults.File(zip, "application/zip", $"alm-compliance-agent-{name}.zip")
+            : TypedResults.Problem("This server has no such build of the agent.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> PostAsync(
+        HttpContext context, Actor actor, PackAgent pack, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        if (await ReadAsync(context.Request, errors, cancellationToken) is not { } request)
+        {
+            return TypedResults.ValidationProblem(errors.ByPath);
+        }
+
+        var zip = await pack.RunAsync(actor, request, errors, cancellationToken);
+        if (zip is null)
+        {
+            return TypedResults.ValidationProblem(errors.ByPath);
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.File(zip, "application/zip", $"alm-compliance-agent-{request.Build}-ready.zip");
+    }
+
+    private static async Task<AgentPackageRequest?> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+        {
+            errors.Add("", "This must be a form with the fields build, server, and if wanted zone, maxUses, days and pin.");
+            return null;
+        }
+
+        IFormCollection form;
+        try
+        {
+            form = await request.ReadFormAsync(cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            errors.Add("", "The form cannot be read.");
+            return null;
+        }
+
+        var maxUses = Number(form, "maxUses", 1, errors);
+        var days = Number(form, "days", DefaultDays, errors);
+        return errors.Any ? null : new AgentPackageRequest(form["build"], form["zone"], maxUses, TimeSpan.FromDays(days), form["server"], form["pin"]);
+    }
+
+    private static int Number(IFormCollection form, string field, int otherwise, FieldErrors errors)
+    {
+        var text = form[field].ToString();
+        if (text.Length == 0)
+        {
+            return otherwise;
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 1_000_000)
+        {
+            errors.Add(field, "This must be a whole number from 1 to 1000000.");
+        }
+
+        return number;
+    }
+}
