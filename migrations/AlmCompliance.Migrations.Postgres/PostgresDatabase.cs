@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace AlmCompliance.Migrations.Postgres;
 
 /// <summary>How the product opens a PostgreSQL database.</summary>
 public static class PostgresDatabase
 {
+    private const int PreparedStatements = 64;
     private const long MigrationLock = 57252402;
 
     /// <summary>For another process that migrates, and for a table that is large.</summary>
@@ -17,6 +19,18 @@ public static class PostgresDatabase
     public static void Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly(typeof(PostgresDatabase).Assembly.GetName().Name))
         .ReplaceService<IModelCustomizer, ByteOrder>();
+
+    /// <summary>For a server that stays: statements that come again are prepared, unless the site says otherwise, as some poolers demand.</summary>
+    public static string WithPreparation(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!builder.ShouldSerialize("Max Auto Prepare"))
+        {
+            builder.MaxAutoPrepare = PreparedStatements;
+        }
+
+        return builder.ConnectionString;
+    }
 
     /// <summary>Whether nothing is pending. Asked before its own table is there, EF would log an error beside the caller's one line.</summary>
     public static async Task<bool> IsUpToDateAsync(AlmDbContext db, CancellationToken cancellationToken) =>

@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using AlmCompliance.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace AlmCompliance.Migrations.Postgres;
 
-/// <summary>PostgreSQL takes many writers: each work has its own transaction, run again where another writer was first; their number is bounded.</summary>
+/// <summary>
+/// PostgreSQL takes many writers: each work has its own transaction, run again where another writer was first; their number is
+/// bounded. Each writer keeps its context, and with it the connection that knows its statements.
+/// </summary>
 public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) : IWriteLane, IDisposable
 {
     private const int AtOnce = 16;
@@ -13,6 +17,7 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
     private const int LongestPauseMs = 20;
 
     private readonly SemaphoreSlim _places = new(AtOnce);
+    private readonly ConcurrentBag<AlmDbContext> _idle = [];
     private int _waiting;
     private volatile bool _closed;
 
@@ -71,11 +76,42 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
 
     private async Task<T> TryAsync<T>(Func<AlmDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var result = await work(db, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        var db = _idle.TryTake(out var idle) ? idle : await OpenAsync(cancellationToken);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var result = await work(db, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            _idle.Add(db);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            // Whatever state it is in. Where the server has gone, the others lead there too.
+            await db.DisposeAsync();
+            if (!IsConflict(exception))
+            {
+                await ForgetAsync();
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<AlmDbContext> OpenAsync(CancellationToken cancellationToken)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        return db;
+    }
+
+    private async Task ForgetAsync()
+    {
+        while (_idle.TryTake(out var db))
+        {
+            await db.DisposeAsync();
+        }
     }
 
     private static bool IsConflict(Exception exception) =>
@@ -91,6 +127,11 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
         while (taken < AtOnce && _places.Wait(TimeSpan.FromSeconds(10)))
         {
             taken++;
+        }
+
+        while (_idle.TryTake(out var db))
+        {
+            db.Dispose();
         }
 
         // Not disposed of: whoever comes late must still be able to ask, and learn that it is closed.

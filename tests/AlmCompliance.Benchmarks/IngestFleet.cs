@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -6,6 +7,7 @@ using System.Text;
 using AlmCompliance.Contracts;
 using AlmCompliance.Web.Access;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using static AlmCompliance.Benchmarks.RawRows;
 
 namespace AlmCompliance.Benchmarks;
@@ -33,53 +35,67 @@ internal static class IngestFleet
     }
 
     /// <summary>Host 0 gets the key that its number gives, and the others all that it has.</summary>
-    public static async Task CopyAsync(string connectionString, int hosts)
+    public static async Task CopyAsync(SqliteConnection connection, int hosts)
     {
-        await using var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync();
         await using (var transaction = connection.BeginTransaction())
         {
             Execute(connection, "CREATE TEMP TABLE Fleet (N INTEGER PRIMARY KEY, Id TEXT, MachineId TEXT, KeyHash BLOB)");
             using var fleet = Insert(connection, "Fleet", ("N", null), ("Id", null), ("MachineId", null), ("KeyHash", null));
-            for (var n = 1; n < hosts; n++)
+            for (var n = 0; n < hosts; n++)
             {
                 Run(fleet, n, Guid.CreateVersion7().ToString().ToUpperInvariant(), MachineId(n), Secrets.Hash(Key(n)));
             }
 
-            using var first = connection.CreateCommand();
-            first.CommandText = "UPDATE AgentKeys SET KeyHash = @hash";
-            first.Parameters.AddWithValue("@hash", Secrets.Hash(Key(0)));
-            first.ExecuteNonQuery();
-
-            Copy(connection, "Hosts", ("Id", "Fleet.Id"), ("MachineId", "Fleet.MachineId"), ("CurrentSnapshotId", "Fleet.Id"));
-            Copy(connection, "AgentKeys", ("Id", "Fleet.Id"), ("HostId", "Fleet.Id"), ("KeyHash", "Fleet.KeyHash"));
-            foreach (var table in s_perHost)
-            {
-                Copy(connection, table, ("HostId", "Fleet.Id"), ("SnapshotId", "Fleet.Id"), ("Id", table == "Findings" ? Random : "Fleet.Id"));
-            }
-
+            Copy(connection, "SELECT name FROM pragma_table_info('{0}')", SqliteId);
             transaction.Commit();
         }
 
         Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE); ANALYZE;");
     }
 
-    private const string Random = "upper(substr(hex(randomblob(16)), 1, 8) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)))";
-
-    private static void Copy(SqliteConnection connection, string table, params (string Column, string Value)[] own)
+    /// <summary>The same on PostgreSQL.</summary>
+    public static async Task CopyAsync(NpgsqlConnection connection, int hosts)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT name FROM pragma_table_info('{table}')";
-        var columns = new List<string>();
-        using (var rows = command.ExecuteReader())
+        await connection.OpenAsync();
+        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"""
+            CREATE TEMP TABLE Fleet AS SELECT N, gen_random_uuid() AS Id, MachineId,
+                sha256(convert_to('{Secrets.AgentKeyPrefix}' || encode(sha256(convert_to(MachineId, 'UTF8')), 'hex'), 'UTF8')) AS KeyHash
+            FROM (SELECT N, 'machine-' || lpad(N::text, 7, '0') AS MachineId FROM generate_series(0, {hosts - 1}) AS N) numbered
+            """));
+        Copy(connection, "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{0}'", "gen_random_uuid()");
+        Execute(connection, "VACUUM ANALYZE");
+        Execute(connection, "CHECKPOINT");
+    }
+
+    private const string SqliteId = "upper(substr(hex(randomblob(16)), 1, 8) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)))";
+
+    private static void Copy(DbConnection connection, string columnsOf, string newId)
+    {
+        Execute(connection, "UPDATE \"AgentKeys\" SET \"KeyHash\" = (SELECT KeyHash FROM Fleet WHERE N = 0)");
+        Execute(connection, "DELETE FROM Fleet WHERE N = 0");
+        Copy("Hosts", ("Id", "Fleet.Id"), ("MachineId", "Fleet.MachineId"), ("CurrentSnapshotId", "Fleet.Id"));
+        Copy("AgentKeys", ("Id", "Fleet.Id"), ("HostId", "Fleet.Id"), ("KeyHash", "Fleet.KeyHash"));
+        foreach (var table in s_perHost)
         {
-            while (rows.Read())
-            {
-                columns.Add(rows.GetString(0));
-            }
+            Copy(table, ("HostId", "Fleet.Id"), ("SnapshotId", "Fleet.Id"), ("Id", table == "Findings" ? newId : "Fleet.Id"));
         }
 
-        var values = columns.Select(c => Array.Find(own, o => o.Column == c).Value ?? $"one.\"{c}\"");
-        Execute(connection, $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM \"{table}\" one, Fleet ORDER BY Fleet.N");
+        void Copy(string table, params (string Column, string Value)[] own)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = string.Format(CultureInfo.InvariantCulture, columnsOf, table);
+            var columns = new List<string>();
+            using (var rows = command.ExecuteReader())
+            {
+                while (rows.Read())
+                {
+                    columns.Add(rows.GetString(0));
+                }
+            }
+
+            var values = columns.Select(c => Array.Find(own, o => o.Column == c).Value ?? $"one.\"{c}\"");
+            Execute(connection, $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM \"{table}\" one, Fleet ORDER BY Fleet.N");
+        }
     }
 }

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using AlmCompliance.Migrations.Sqlite;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace AlmCompliance.Benchmarks;
 
@@ -13,20 +14,24 @@ namespace AlmCompliance.Benchmarks;
 /// every answer is waited for, so that each run ends with nothing in the queue.
 /// </summary>
 [SupportedOSPlatform("linux")]
-internal sealed class IngestRun(string folder, string web, int hosts)
+internal sealed class IngestRun(string folder, int hosts, string? postgres)
 {
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(15);
     private const int FewestRounds = 3;
     private const int MostRounds = 12;
     private static readonly TimeSpan s_run = TimeSpan.FromSeconds(20);
 
-    /// <param name="web">The built server, AlmCompliance.Web.dll.</param>
-    public static async Task PrintAsync(string web, int hosts)
+    private static readonly string s_web = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "AlmCompliance.Web", "release", "AlmCompliance.Web.dll"));
+
+    private readonly Dictionary<string, string> _database = postgres is null ? [] : new() { ["Database__Provider"] = "Postgres", ["ConnectionStrings__Alm"] = postgres };
+
+    /// <param name="postgres">An empty database's connection string; null for SQLite.</param>
+    public static async Task PrintAsync(int hosts, string? postgres)
     {
         var folder = Directory.CreateTempSubdirectory("alm-ingest-").FullName;
         try
         {
-            await new IngestRun(folder, web, hosts).PrintRunsAsync();
+            await new IngestRun(folder, hosts, postgres).PrintRunsAsync();
         }
         finally
         {
@@ -38,15 +43,20 @@ internal sealed class IngestRun(string folder, string web, int hosts)
     private async Task PrintRunsAsync()
     {
         using var self = Process.GetCurrentProcess();
-        var bare = new ServerUnderLoad("dotnet", typeof(IngestRun).Assembly.Location, "bare-server");
-        var whole = new ServerUnderLoad("dotnet", web, "serve", "--data", folder, "--urls");
+        var bare = new ServerUnderLoad([], "dotnet", typeof(IngestRun).Assembly.Location, "bare-server");
+        var whole = new ServerUnderLoad(_database, "dotnet", s_web, "serve", "--data", folder, "--urls");
+        if (postgres is not null)
+        {
+            await VerbAsync("migrate");
+        }
+
         await using (await whole.StartAsync())
         {
             // One host reports for itself; the fleet is its copies.
-            await IngestFleet.ReportOnceAsync(whole.Address, await TokenAsync());
+            await IngestFleet.ReportOnceAsync(whole.Address, await VerbAsync("enrollment-token", "add"));
         }
 
-        await IngestFleet.CopyAsync(SqliteDatabase.ConnectionString(Path.Combine(folder, "alm.db")), hosts);
+        await CopyAsync();
         self.ProcessorAffinity = 2;
         Console.WriteLine("| what | hosts | connections | reports a second | server's processor a report | p50 | p99 | flushes a second | most memory | refused |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
@@ -89,12 +99,32 @@ internal sealed class IngestRun(string folder, string web, int hosts)
         }
     }
 
-    private async Task<string> TokenAsync()
+    private async Task CopyAsync()
     {
-        using var verb = Process.Start(new ProcessStartInfo("dotnet", [web, "enrollment-token", "add", "--data", folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var token = await verb.StandardOutput.ReadToEndAsync();
+        if (postgres is not null)
+        {
+            await using var plant = new NpgsqlConnection(postgres);
+            await IngestFleet.CopyAsync(plant, hosts);
+        }
+        else
+        {
+            await using var plant = new SqliteConnection(SqliteDatabase.ConnectionString(Path.Combine(folder, "alm.db")));
+            await IngestFleet.CopyAsync(plant, hosts);
+        }
+    }
+
+    private async Task<string> VerbAsync(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet", [s_web, .. words, "--data", folder]) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var (name, value) in _database)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var verb = Process.Start(start)!;
+        var said = await verb.StandardOutput.ReadToEndAsync();
         await verb.WaitForExitAsync();
-        return token.Trim();
+        return verb.ExitCode == 0 ? said.Trim() : throw new InvalidOperationException($"{words[0]} failed.");
     }
 
     /// <summary>Of the machine's disks, by the kernel's own count; nothing else writes while this runs.</summary>
@@ -105,7 +135,7 @@ internal sealed class IngestRun(string folder, string web, int hosts)
 }
 
 /// <summary>A server process on the first core.</summary>
-internal sealed class ServerUnderLoad(params string[] command)
+internal sealed class ServerUnderLoad(Dictionary<string, string> environment, params string[] command)
 {
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
 
@@ -118,6 +148,11 @@ internal sealed class ServerUnderLoad(params string[] command)
             UseShellExecute = false,
         };
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.OutputDataReceived += (_, _) => { };

@@ -12,7 +12,7 @@ switch (args)
         await NightlyRun.PrintAsync(int.Parse(hosts, CultureInfo.InvariantCulture));
         break;
     case ["ingest", .. var rest] when OperatingSystem.IsLinux():
-        await IngestRun.PrintAsync(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "AlmCompliance.Web", "release", "AlmCompliance.Web.dll")), rest is [var many] ? int.Parse(many, CultureInfo.InvariantCulture) : 100_000);
+        await IngestRun.PrintAsync(rest is [var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 100_000, rest is [_, var postgres] ? postgres : null);
         break;
     case ["bare-server", var address]:
         await BareServer.RunAsync(address);

@@ -21,7 +21,7 @@ internal static class DatabaseHosting
         }
         else if (provider.Equals("Postgres", StringComparison.OrdinalIgnoreCase))
         {
-            var postgres = connection ?? throw new StartException("Database:Provider is Postgres, so ConnectionStrings:Alm must be set.");
+            var postgres = PostgresDatabase.WithPreparation(connection ?? throw new StartException("Database:Provider is Postgres, so ConnectionStrings:Alm must be set."));
             services.AddDbContextFactory<AlmDbContext>(builder => PostgresDatabase.Configure(builder, postgres));
             services.AddSingleton<IWriteLane, PostgresWriteLane>();
             services.AddSingleton<IDatabasePreparation>(sp => ActivatorUtilities.CreateInstance<PostgresPreparation>(sp, postgres));
