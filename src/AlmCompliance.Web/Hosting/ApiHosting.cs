@@ -3,6 +3,7 @@ using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.Agents.Imports;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.ExpectedHosts;
@@ -55,6 +56,7 @@ internal static class ApiHosting
         reads.MapExpectedHosts();
         reads.MapDeadlines();
         reads.MapInventoryFiles();
+        reads.MapInventoryImports();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(
