@@ -9,7 +9,7 @@ using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Features.Agents;
-using AlmCompliance.Web.Features.Agents.Imports;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Tests.Access;
 using AlmCompliance.Web.Tests.Advisories;
@@ -35,9 +35,9 @@ public sealed class InventoryImportTests
     public async Task What_collect_cmd_wrote_shows_a_weakness_after_a_preview_that_wrote_nothing(Provider provider)
     {
         await using var server = await AlmTestServer.StartAsync(provider);
-        server.Clock.Now = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
         await server.EnrollmentTokenAsync("S3");
         var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
+        await PostAsync(server, token, "/preview", []);
         var before = await TableContents.ReadAsync(server);
 
         var preview = await PostAsync(server, token, "/preview?zone=S3", Collected.GermanHost());
@@ -78,10 +78,10 @@ public sealed class InventoryImportTests
         Only(await PostAsync(server, token, "", older))["outcome"]!.ToString().ShouldBe("Unchanged");
     }
 
-    [Theory, OnBoth]
-    public async Task A_patched_host_is_unknown_until_two_people_attest_this_very_evidence(Provider provider)
+    [Fact]
+    public async Task A_patched_host_is_unknown_until_two_people_attest_this_very_evidence()
     {
-        await using var server = await StartAsync(provider);
+        await using var server = await StartAsync();
         var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
         Only(await PostAsync(server, token, "", Text($"{Patched}2026-11-20\n")))["status"]!.ToString().ShouldBe("Unknown");
         var host = await HostAsync(server, "ES-041");
@@ -93,7 +93,7 @@ public sealed class InventoryImportTests
 
         // The same words at a later day are the same evidence; other words are not.
         Only(await PostAsync(server, token, "/preview", Text($"{Patched}2026-11-21\n")))["status"]!.ToString().ShouldBe("Compliant");
-        var other = Text($"{Patched}2026-11-21\n".Replace("ES-041,S3", "ES-041,S3", StringComparison.Ordinal).Replace("V6.2 Upd3", "V6.2 Update 3", StringComparison.Ordinal));
+        var other = Text($"{Patched}2026-11-21\n".Replace("V6.2 Upd3", "V6.2 Update 3", StringComparison.Ordinal));
         Only(await PostAsync(server, token, "", other))["status"]!.ToString().ShouldBe("Unknown");
         (await StatusAsync(server, host.Id)).ShouldBe(ComplianceStatus.Unknown);
     }
@@ -120,14 +120,15 @@ public sealed class InventoryImportTests
         taken["files"]![0]!["items"]!.AsArray().Select(l => ((string)l!["host"]!, (string)l["status"]!)).ShouldBe([.. table.Select((t, i) => (FormattableString.Invariant($"H{i}"), t.Status)), ("NONE", "Unknown")]);
         ((string)without["status"]!).ShouldBe("Unknown", "no ALM, but nobody vouches for it");
         await using var db = server.Db();
+        (await db.Findings.CountAsync(f => f.Rule == RuleId.ALM0002 && f.ClosedAt == null, Stop)).ShouldBe(table.Length + 1, "what nobody vouches for does not show that remote access is off, and the list does not say where somebody looked for an ALM");
         (await db.Statuses.Where(s => s.Status != ComplianceStatus.Unknown && s.Status != ComplianceStatus.NonCompliant).CountAsync(Stop)).ShouldBe(0, "of any advisory");
-        (await db.Statuses.AnyAsync(s => s.Measures.Any(m => m.State == MeasureState.InPlace), Stop)).ShouldBeFalse();
+        (await db.Statuses.ToListAsync(Stop)).SelectMany(s => s.Measures).ShouldAllBe(m => m.State == MeasureState.Unknown || m.State == MeasureState.NotInPlace);
     }
 
-    [Theory, OnBoth]
-    public async Task Once_an_agent_has_reported_what_is_brought_by_hand_counts_no_more(Provider provider)
+    [Fact]
+    public async Task Once_an_agent_has_reported_what_is_brought_by_hand_counts_no_more()
     {
-        await using var server = await StartAsync(provider);
+        await using var server = await StartAsync();
         var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
         var agent = await server.AgentAsync("ES-041", "S3");
 
@@ -136,7 +137,7 @@ public sealed class InventoryImportTests
         (await StatusAsync(server, agent.HostId)).ShouldBe(ComplianceStatus.NonCompliant);
 
         // Its first word is older than what was typed, and outranks it.
-        (await agent.SendAsync(agent.Report(TimeSpan.FromDays(5)).WithVersion("V6.2 Upd3"))).EnsureSuccessStatusCode();
+        await agent.AcceptAsync(TestReport.Of(agent.MachineId, agent.HostName, server.Clock.Now.AddDays(-5), server.Clock.Now).WithVersion("V6.2 Upd3"));
         var host = await HostAsync(server, "ES-041");
         host.EvidenceOrigin.ShouldBe(EvidenceOrigin.Agent);
         (await StatusAsync(server, host.Id)).ShouldBe(ComplianceStatus.Compliant);
@@ -204,10 +205,10 @@ public sealed class InventoryImportTests
         (await TableContents.ReadAsync(server)).ShouldBe(before);
     }
 
-    [Theory, OnBoth]
-    public async Task Security_managers_bring_hosts_of_their_zones_and_nobody_else_does(Provider provider)
+    [Fact]
+    public async Task Security_managers_bring_hosts_of_their_zones_and_nobody_else_does()
     {
-        await using var server = await StartAsync(provider);
+        await using var server = await StartAsync();
         await server.EnrollmentTokenAsync("S4");
         var before = await TableContents.ReadAsync(server);
         foreach (var role in (AccessRole[])[AccessRole.Viewer, AccessRole.Auditor])
@@ -314,7 +315,6 @@ public sealed class InventoryImportTests
     private static async Task<AlmTestServer> StartAsync(Provider provider = Provider.Sqlite, params (string Key, string Value)[] settings)
     {
         var server = await AlmTestServer.StartAsync(provider, settings: settings);
-        server.Clock.Now = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
         await server.EnrollmentTokenAsync("S3");
         return server;
     }
@@ -349,11 +349,7 @@ public sealed class InventoryImportTests
 
     private static async Task AttestAsync(AlmTestServer server, Guid host)
     {
-        var asked = await server.Get<RequestDecision>().RunAsync(
-            Deciding.Person("M. Keller"),
-            new DecisionRequest { Kind = DecisionKind.Attestation, Hosts = [host.ToString()], Reason = "Seen on site", Owner = "M. Keller", ValidUntil = server.Clock.Now.AddDays(90), File = new("about.png", "image/png", [1, 2, 3]) },
-            Stop);
-        asked.Refusals.ShouldBeEmpty();
-        (await server.Get<ApproveDecision>().RunAsync(Deciding.Person("J. Brandt"), asked.Reference!, Stop)).Succeeded.ShouldBeTrue();
+        var request = new DecisionRequest { Kind = DecisionKind.Attestation, Hosts = [host.ToString()], Reason = "Seen on site", Owner = "J. Brandt", ValidUntil = server.Clock.Now.AddDays(30), File = new("about.png", "image/png", [1, 2, 3]) };
+        (await server.ApproveAsync(await server.AskAsync(request))).Succeeded.ShouldBeTrue();
     }
 }

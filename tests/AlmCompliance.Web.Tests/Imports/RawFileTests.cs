@@ -1,5 +1,4 @@
 using System.Text;
-using AlmCompliance.Contracts;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Assessment.RawExports;
@@ -178,9 +177,9 @@ public sealed class RawFileTests
         wrong.Errors.Select(e => (e.Line, e.Column, e.Key)).ShouldBe(
         [
             (2, "versionSource", "Required"), (3, "versionSource", "Value"), (4, "serviceState", "Value"), (5, "listeners", "Value"), (6, "collected", "Value"),
-            (7, "port", "Value"), (8, "version", "Control"), (10, "name", "Twice"), (11, "name", "Required"), (13, null, "Cells"),
+            (7, "port", "Value"), (8, "version", "Control"), (10, "name", "Twice"), (11, "name", "Required"), (12, "versionSource", "Required"), (13, null, "Cells"),
         ]);
-        wrong.Hosts.Select(h => h.Report.Host!.Name).ShouldBe(["ES-048", "#ES"]);
+        wrong.Hosts.Select(h => h.Report.Host!.Name).ShouldBe(["ES-048"]);
         RawFiles.Read("x.csv", Encoding.UTF8.GetBytes("name,colour\nES-041,red\n")).Errors.Select(e => (e.Line, e.Column, e.Key)).ShouldBe([(1, "colour", "Column")]);
     }
 
