@@ -78,7 +78,7 @@ internal sealed class PlanImport(PlantKnowledge plant, FreshnessLimits limits, I
         if (InventoryReportReader.Read(report, errors) is not { } read)
         {
             var (path, messages) = errors.ByPath.First();
-            return Wrong(path, "Field", messages[0]);
+            return Wrong(path.StartsWith("host.", StringComparison.Ordinal) ? path[5..] : path, "Field", messages[0]);
         }
 
         if (known is not null && TakeReport.HasAgent(known))
