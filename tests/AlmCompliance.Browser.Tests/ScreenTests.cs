@@ -8,7 +8,7 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] _pages =
     [
-        "/", "/hosts", "/hosts?q=nobody", "/hosts?page=9", "/hosts?due=week&expected=no&enrolled=no", "/hosts?status=nonsense", "/agents", "/not-found",
+        "/", "/hosts", "/hosts?q=nobody", "/hosts?page=9", "/hosts?due=week&expected=no&enrolled=no", "/hosts?status=nonsense", "/agents", "/agents/import", "/not-found",
         "/zones", "/probes", "/advisories", "/advisories/57252401", "/advisories/import", "/decisions", "/decisions/new", "/expected-hosts", "/administration/deadlines", "/time-to-patch",
     ];
 
@@ -43,6 +43,7 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
             await LookAsync(page, path, wrong);
         }
 
+        await BringAsync(page, wrong);
         await page.GotoAsync("/hosts");
         await page.GetByRole(AriaRole.Link, new() { Name = "ES-041" }).ClickAsync();
         await Assertions.Expect(page.Locator(".verdict h1")).ToContainTextAsync("V5.1 SP1 Upd2");
@@ -105,6 +106,27 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
     }
 
     private static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("document.activeElement.tagName");
+
+    /// <summary>A list is previewed, and taken.</summary>
+    private static async Task BringAsync(IPage page, List<string> wrong)
+    {
+        await page.GotoAsync("/agents/import");
+        await Steps.LiveAsync(page);
+        await page.FillAsync("#import-zone", "S3 Engineering");
+        await page.FillAsync("#import-date", "2026-11-20");
+        FilePayload[] files =
+        [
+            new() { Name = "list-of-hall-3-from-the-shift-in-november.csv", MimeType = "text/csv", Buffer = "name,version,versionSource,collected\nES-050,V5.0,autsw.Version,\nBATCH-SRV-THIRD-043,V6.2 Upd3,autsw.VersionString,\n<b>ES</b>,V5.0,autsw.Version,\nES-041,V5.0,autsw.Version,\nES-051,V5.0,registry,\n"u8.ToArray() },
+            new() { Name = "setup.exe", MimeType = "application/octet-stream", Buffer = [0x4D, 0x5A, 0, 0] },
+        ];
+        await page.SetInputFilesAsync("#import-files", files);
+        await Assertions.Expect(page.Locator("#result")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await LookAsync(page, "import preview", wrong);
+        await page.Locator("section[aria-labelledby=result] .btn.main").ClickAsync();
+        await Assertions.Expect(page.Locator("section[aria-labelledby=result] .btn.main")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "ES-050" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await LookAsync(page, "import taken", wrong);
+    }
 
     private static async Task LookAsync(IPage page, string what, List<string> wrong)
     {

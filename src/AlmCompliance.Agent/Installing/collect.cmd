@@ -22,6 +22,8 @@ ver >> "%OUT%" 2>&1
 
 call :key "HKLM\SOFTWARE\Microsoft\Cryptography" /v MachineGuid
 call :key "HKLM\SYSTEM\CurrentControlSet\Control\TimeZoneInformation"
+rem Whether the date above has day or month first.
+call :key "HKCU\Control Panel\International" /v iDate
 call :key "HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters"
 call :key "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 call :key "HKLM\SOFTWARE\Siemens\AUTSW\LicenseManager"
@@ -29,6 +31,7 @@ call :key "HKLM\SOFTWARE\Wow6432Node\Siemens\AUTSW\LicenseManager"
 call :keys "HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall"
 call :keys "HKLM\SOFTWARE\Wow6432Node\Microsoft\Windows\CurrentVersion\Uninstall"
 call :key "HKLM\SYSTEM\CurrentControlSet\Control\Session Manager" /v PendingFileRenameOperations
+call :key "HKLM\SYSTEM\CurrentControlSet\Control\Session Manager" /v PendingFileRenameOperations2
 call :key "HKLM\SYSTEM\CurrentControlSet\Services\almservice"
 call :keys "HKLM\SOFTWARE\Classes\ALMListView.ALMListCtrl"
 call :keys "HKLM\SOFTWARE\Wow6432Node\Classes\ALMListView.ALMListCtrl"

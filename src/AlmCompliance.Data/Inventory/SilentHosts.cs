@@ -9,12 +9,12 @@ public static class SilentHosts
 
     /// <summary>
     /// Hosts that have made no contact since <see cref="Limit"/> ago, counted from their enrolment where they never did. One
-    /// whose files others carry is silent once the last of them is too old.
+    /// whose facts people bring is silent once the last of them is too old.
     /// </summary>
     public static IQueryable<Host> Silent(this IQueryable<Host> hosts, DateTimeOffset now)
     {
         var latest = now - Limit;
         return hosts.Where(h => (h.LastContactAt == null ? h.EnrolledAt < latest : h.LastContactAt < latest)
-            && !(h.EvidenceOrigin == EvidenceOrigin.SignedFile && h.EvidenceExpiresAt > now));
+            && !(h.EvidenceOrigin != EvidenceOrigin.Agent && h.EvidenceExpiresAt > now));
     }
 }

@@ -6,7 +6,8 @@ namespace AlmCompliance.Domain.Rules;
 
 /// <summary>
 /// Whether other hosts can reach a host's ALM: the eight steps of DESIGN section 4, the first that speaks decides. A
-/// collector that failed, or evidence that is too old, proves nothing good: what it gave may still show access, never the lack of it.
+/// collector that failed, or evidence that is too old or that nobody vouches for, proves nothing good: what it gave may still show
+/// access, never the lack of it.
 /// </summary>
 internal static class RemoteAccessJudgement
 {
@@ -28,7 +29,7 @@ internal static class RemoteAccessJudgement
         }
 
         return ByProbe(host, now)
-            ?? (host.Facts is { } facts && ByFacts(host, facts) is { } access && (isCurrent || access.State != RemoteAccessState.Off) ? access : null)
+            ?? (host.Facts is { } facts && ByFacts(host, facts) is { } access && ((isCurrent && host.Evidence.IsStrong) || access.State != RemoteAccessState.Off) ? access : null)
             ?? ByAttestation(host, now)
             ?? (host.Facts is null ? NotKnown : ByDefault(host));
     }

@@ -14,6 +14,9 @@ internal sealed class ReportInHand(ReadReport read, InventoryReport report, Evid
 
     public EvidenceOrigin Origin => origin;
 
+    /// <summary>Whether an agent vouches for it.</summary>
+    public bool IsStrong => new EvidenceStamp(origin, evidenceAt).IsStrong;
+
     public DateTimeOffset ReceivedAt => receivedAt;
 
     public DateTimeOffset EvidenceAt => evidenceAt;

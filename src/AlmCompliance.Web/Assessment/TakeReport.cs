@@ -17,6 +17,9 @@ internal enum Acceptance
     Repeated,
     History,
     OtherMachine,
+
+    /// <summary>An agent reports for this host: what people type or export counts no more.</summary>
+    AgentReports,
 }
 
 /// <summary>What became of a report, and what its host is asked to probe.</summary>
@@ -27,8 +30,8 @@ internal sealed record TakenReport(Acceptance Acceptance)
 }
 
 /// <summary>
-/// Stores a report and judges its host inside the caller's transaction: the one way for what agents send and for signed
-/// files. Unchanged content writes the host, its statuses' expiry and the snapshot's end, nothing more.
+/// Stores a report and judges its host inside the caller's transaction: the one way for what agents send, for signed files
+/// and for what people bring. Unchanged content writes the host, its statuses' expiry and the snapshot's end, nothing more.
 /// </summary>
 internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, FreshnessLimits limits)
 {
@@ -37,6 +40,11 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         if (host.MachineId != report.Read.MachineId)
         {
             return new TakenReport(Acceptance.OtherMachine);
+        }
+
+        if (!report.IsStrong && HasAgent(host))
+        {
+            return new TakenReport(Acceptance.AgentReports);
         }
 
         var drawing = plant.Current.Segmentation;
@@ -49,8 +57,7 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         host.RecentReports = recent;
         host.LastContactAt = isOnline ? report.ReceivedAt : host.LastContactAt;
 
-        // Evidence from the future was stamped while the server's clock stood ahead; it outranks nothing.
-        if (host.EvidenceAt is { } current && report.EvidenceAt < current && current <= report.ReceivedAt)
+        if (IsHistory(host, report.Origin, report.EvidenceAt, report.ReceivedAt))
         {
             await KeepHistoryAsync(db, host.Id, report, cancellationToken);
             var late = await ProbeTaking.RunAsync(db, host, drawing, report.Probes, report.Read.SentAt, report.ReceivedAt, cancellationToken);
@@ -79,6 +86,18 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Whether an agent ever reported for the host, itself or by a file that it signed.</summary>
+    public static bool HasAgent(Host host) =>
+        host.LastContactAt is not null || new EvidenceStamp(host.EvidenceOrigin, default).IsStrong;
+
+    /// <summary>
+    /// Older than what is current. Evidence from the future was stamped while the server's clock stood ahead; it outranks
+    /// nothing, and neither does what people typed or exported outrank an agent's first word, whichever came first.
+    /// </summary>
+    public static bool IsHistory(Host host, EvidenceOrigin origin, DateTimeOffset evidenceAt, DateTimeOffset now) =>
+        host.EvidenceAt is { } current && evidenceAt < current && current <= now
+        && new EvidenceStamp(host.EvidenceOrigin, current).IsStrong == new EvidenceStamp(origin, evidenceAt).IsStrong;
+
     private async Task<TakenReport> TakeNewestAsync(AlmDbContext db, Host host, ReportInHand report, PlantSegmentation drawing, CancellationToken cancellationToken)
     {
         var (read, now) = (report.Read, report.ReceivedAt);
@@ -90,7 +109,7 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         var addresses = host.Addresses;
         var approver = host.ProbesApprovedBy;
         var version = host.VersionCanonical;
-        Describe(host, read);
+        Describe(host, report);
         var hasMoved = host.Addresses != addresses;
         var standsElsewhere = hasMoved && await PlaceHost.WriteAddressesAsync(db, host, cancellationToken);
         var approvalEnded = approver is not null && host.ProbesApprovedBy is null;
@@ -161,14 +180,17 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
     /// <summary>As the host's row names them.</summary>
     public static string? AddressesOf(ReadReport read) => read.Machine.Addresses is { Length: > 0 } addresses ? string.Join(' ', addresses) : null;
 
-    private static void Describe(Host host, ReadReport read)
+    private static void Describe(Host host, ReportInHand report)
     {
+        // What somebody did not write down is not gone.
+        var read = report.Read;
+        var keeps = !report.IsStrong;
         host.Name = read.HostName;
         host.NameKey = SortKeys.Of(read.HostName);
-        host.Domain = read.Machine.Domain;
-        host.OsName = read.Machine.Os?.Name;
-        host.OsVersion = read.Machine.Os?.Version;
-        host.Addresses = AddressesOf(read);
+        host.Domain = read.Machine.Domain ?? (keeps ? host.Domain : null);
+        host.OsName = read.Machine.Os?.Name ?? (keeps ? host.OsName : null);
+        host.OsVersion = read.Machine.Os?.Version ?? (keeps ? host.OsVersion : null);
+        host.Addresses = AddressesOf(read) ?? (keeps ? host.Addresses : null);
         host.AgentVersion = read.Agent?.Version;
         host.AgentPlatform = read.Agent?.Platform;
         host.SearchKey = SortKeys.Folded(string.Join(' ', host.Name, host.Addresses, host.Domain, host.Owner));

@@ -3,6 +3,7 @@ using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.Agents.Imports;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.ExpectedHosts;
@@ -56,6 +57,7 @@ internal static class ApiHosting
         reads.MapDeadlines();
         reads.MapInventoryFiles();
         reads.MapAgentBuilds();
+        reads.MapInventoryImports();
 
         app.MapOpenApi().RequireAuthorization(IdentityHosting.OperationsPolicy);
         app.MapScalarApiReference(

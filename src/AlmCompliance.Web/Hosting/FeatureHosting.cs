@@ -3,6 +3,7 @@ using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
+using AlmCompliance.Web.Features.Agents.Imports;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.ExpectedHosts;
@@ -37,6 +38,8 @@ internal static class FeatureHosting
         services.AddSingleton<TakeUsualReport>();
         services.AddSingleton<AcceptInventoryReport>();
         services.AddSingleton<AcceptInventoryFile>();
+        services.AddSingleton<PlanImport>();
+        services.AddSingleton<ImportInventories>();
         services.AddSingleton<RequestEnrollment>();
         services.AddSingleton<RecomputeCompliance>();
         services.AddSingleton<HoldSilentHosts>();

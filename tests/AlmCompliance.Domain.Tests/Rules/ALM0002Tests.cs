@@ -27,6 +27,12 @@ public sealed class ALM0002Tests
     public void ALM0002_does_not_open_where_remote_access_is_off() =>
         Hosts.Assess(Hosts.Facts("V5.0")).Finding(RuleId.ALM0002).ShouldBeNull();
 
+    [Theory]
+    [InlineData(EvidenceOrigin.RawExport)]
+    [InlineData(EvidenceOrigin.Typed)]
+    public void ALM0002_opens_where_only_a_person_says_that_remote_access_is_off(EvidenceOrigin origin) =>
+        Hosts.Assess(Hosts.Case(Hosts.Facts("V5.0"), origin)).Finding(RuleId.ALM0002).ShouldNotBeNull();
+
     [Fact]
     public void ALM0002_open_remote_access_on_a_declared_licence_server_is_no_finding() =>
         Hosts.Assess(Hosts.Case(Listening, decisions: Decided.LicenceServer())).Finding(RuleId.ALM0002).ShouldBeNull();

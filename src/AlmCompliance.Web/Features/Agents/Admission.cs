@@ -12,9 +12,29 @@ internal static class Admission
     public static Task OneAtATimeAsync(AlmDbContext db, CancellationToken cancellationToken) =>
         db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence), cancellationToken);
 
-    /// <summary>The host of this machine id; where there are several, the one that was there first.</summary>
-    public static Task<Guid?> KnownAsync(AlmDbContext db, string machineId, CancellationToken cancellationToken) =>
-        db.Hosts.Where(h => h.MachineId == machineId && h.DecommissionedAt == null).OrderBy(h => h.EnrolledAt).ThenBy(h => h.Id).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
+    /// <summary>Begins the machine id of a host that is known from unsigned files only.</summary>
+    private const string Unsigned = "unsigned:";
+
+    public static string NewUnsignedId() => $"{Unsigned}{Guid.CreateVersion7():N}";
+
+    /// <summary>
+    /// The host of this machine id; where there are several, the one that was there first. Else one of this name in this zone
+    /// that is known from unsigned files only: whether this is its agent is for a person to say.
+    /// </summary>
+    public static async Task<Guid?> KnownAsync(AlmDbContext db, string machineId, string hostName, Guid? zoneId, CancellationToken cancellationToken)
+    {
+        var nameKey = SortKeys.Of(hostName);
+        return await FirstAsync(db.Hosts.Where(h => h.MachineId == machineId), cancellationToken)
+            ?? await FirstAsync(db.Hosts.Where(h => h.NameKey == nameKey && h.ZoneId == zoneId && h.MachineId.StartsWith(Unsigned)), cancellationToken);
+    }
+
+    /// <summary>The host's own agent is here, so its files and reports name it from now on. Nothing where it has a machine id.</summary>
+    public static Task IdentifyAsync(AlmDbContext db, Guid hostId, string machineId, CancellationToken cancellationToken) =>
+        db.Hosts.Where(h => h.Id == hostId && h.MachineId.StartsWith(Unsigned))
+            .ExecuteUpdateAsync(s => s.SetProperty(h => h.MachineId, machineId).SetProperty(h => h.Revision, h => h.Revision + 1), cancellationToken);
+
+    private static Task<Guid?> FirstAsync(IQueryable<Host> hosts, CancellationToken cancellationToken) =>
+        hosts.Where(h => h.DecommissionedAt == null).OrderBy(h => h.EnrolledAt).ThenBy(h => h.Id).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>A host of its own, Unknown in everything, found again in its line of the plant's list.</summary>
     public static async Task<Host> HostAsync(AlmDbContext db, AssessHost assess, Guid? zoneId, string machineId, string hostName, DateTimeOffset now, CancellationToken cancellationToken)

@@ -84,8 +84,8 @@ internal sealed class AgentQueries(IDbContextFactory<AlmDbContext> contexts, Tim
             .Skip(request.Page.Skip).Take(request.Page.Size)
             .Select(h => new AgentItem(
                 h.Id, h.Name, h.ZoneId, h.Zone!.Name, h.EnrolledAt, h.LastContactAt, h.AgentVersion, h.AgentPlatform,
-                (h.LastContactAt == null ? h.EnrolledAt < silentBefore : h.LastContactAt < silentBefore) && !(h.EvidenceOrigin == EvidenceOrigin.SignedFile && h.EvidenceExpiresAt > now),
-                h.EvidenceOrigin == EvidenceOrigin.SignedFile ? h.EvidenceAt : null,
+                (h.LastContactAt == null ? h.EnrolledAt < silentBefore : h.LastContactAt < silentBefore) && !(h.EvidenceOrigin != EvidenceOrigin.Agent && h.EvidenceExpiresAt > now),
+                h.EvidenceOrigin != EvidenceOrigin.Agent ? h.EvidenceAt : null,
                 db.AgentKeys.Any(k => k.HostId == h.Id && k.RevokedAt == null),
                 db.AgentKeys.Any(k => k.HostId == h.Id && k.RevokedAt == null && k.KeyHash != null)))
             .ToListAsync(cancellationToken);

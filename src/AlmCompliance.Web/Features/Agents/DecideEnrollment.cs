@@ -79,7 +79,7 @@ internal sealed class DecideEnrollment(IWriteLane lane, AssessHost assess, Chang
         await Admission.OneAtATimeAsync(db, cancellationToken);
         var known = await db.Hosts.AnyAsync(h => h.Id == pending.ExistingHostId && h.DecommissionedAt == null, cancellationToken)
             ? pending.ExistingHostId
-            : await Admission.KnownAsync(db, pending.MachineId, cancellationToken);
+            : await Admission.KnownAsync(db, pending.MachineId, pending.HostName, pending.ZoneId, cancellationToken);
         if (known != pending.ExistingHostId)
         {
             pending.ExistingHostId = known;
@@ -98,6 +98,11 @@ internal sealed class DecideEnrollment(IWriteLane lane, AssessHost assess, Chang
         var hostId = isSame
             ? pending.ExistingHostId!.Value
             : (await Admission.HostAsync(db, assess, pending.ZoneId, pending.MachineId, pending.HostName, now, cancellationToken)).Id;
+        if (isSame)
+        {
+            await Admission.IdentifyAsync(db, hostId, pending.MachineId, cancellationToken);
+        }
+
         pending.AnsweredAt = now;
         await Admission.KeyAsync(db, hostId, keyHash: null, key, now, cancellationToken);
         var after = TrailText.Of(new { pending.HostName, byFile = true, fingerprint = AgentPublicKey.Shown(key.Fingerprint) });

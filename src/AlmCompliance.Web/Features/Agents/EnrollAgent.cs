@@ -84,7 +84,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
 
         // From here on, so that a machine that comes by two tokens at once is one host.
         await Admission.OneAtATimeAsync(db, cancellationToken);
-        var existing = await Admission.KnownAsync(db, request.MachineId!, cancellationToken);
+        var existing = await Admission.KnownAsync(db, request.MachineId!, request.HostName!, token.ZoneId, cancellationToken);
         var nameKey = SortKeys.Of(request.HostName!);
         if (existing is null && (!options.CurrentValue.OnlyExpected || await db.ExpectedHosts.AnyAsync(e => e.NameKey == nameKey && (e.ZoneId == null || e.ZoneId == token.ZoneId), cancellationToken)))
         {
@@ -139,6 +139,7 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
             && await db.Hosts.AnyAsync(h => h.Id == hostId && h.DecommissionedAt == null, cancellationToken))
         {
             await Admission.EndKeysAsync(db, hostId, now, cancellationToken);
+            await Admission.IdentifyAsync(db, hostId, asked.MachineId, cancellationToken);
             return await GiveKeyAsync(db, token, hostId, asked.HostName, asked.PublicKey, "agent.enrolled-again", now, cancellationToken);
         }
 

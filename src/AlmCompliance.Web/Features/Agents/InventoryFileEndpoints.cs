@@ -55,7 +55,7 @@ internal static class InventoryFileEndpoints
         var lines = new List<FileAnswer>();
         try
         {
-            await foreach (var file in UploadedFiles.ReadAsync(request, cancellationToken))
+            await foreach (var file in UploadedFiles.ReadAsync(request, SignedInventory.LargestFile, cancellationToken))
             {
                 if (lines.Count == UploadedFiles.Most)
                 {

@@ -56,7 +56,7 @@ internal sealed class RequestEnrollment(IWriteLane lane, ChangeFeed changes, Tim
                 PublicKey = key,
                 AskedBy = actor.Name,
                 RequestedAt = now,
-                ExistingHostId = await Admission.KnownAsync(db, request.MachineId, cancellationToken),
+                ExistingHostId = await Admission.KnownAsync(db, request.MachineId, request.HostName, zoneId, cancellationToken),
                 ZoneId = zoneId,
             };
             db.PendingEnrollments.Add(waiting);

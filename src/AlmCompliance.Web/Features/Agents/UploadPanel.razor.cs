@@ -93,7 +93,7 @@ public sealed partial class UploadPanel
         }
 
         await using var content = file.OpenReadStream(SignedInventory.LargestFile, cancellationToken);
-        var bytes = await UploadedFiles.DrainAsync(content, cancellationToken);
+        var bytes = await UploadedFiles.DrainAsync(content, SignedInventory.LargestFile, cancellationToken);
         return OfflineRequest.Recognise(bytes) is { } request
             ? await AskAsync(actor, file.Name, request, cancellationToken)
             : new UploadLine(file.Name, Clock.GetUtcNow()) { Result = await Accept.RunAsync(actor, new UploadedFile(file.Name, bytes), cancellationToken) };

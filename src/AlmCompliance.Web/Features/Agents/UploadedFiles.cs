@@ -16,7 +16,7 @@ internal static class UploadedFiles
     private const int LongestBoundary = 100;
 
     /// <exception cref="BadHttpRequestException">413 or 400: the whole cannot be read, or not to its end.</exception>
-    public static async IAsyncEnumerable<UploadedFile> ReadAsync(HttpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<UploadedFile> ReadAsync(HttpRequest request, int largestFile, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (request.ContentLength > LargestBody)
         {
@@ -30,7 +30,7 @@ internal static class UploadedFiles
 
         if (!request.HasFormContentType)
         {
-            yield return new UploadedFile("", await DrainAsync(request.Body, cancellationToken));
+            yield return new UploadedFile("", await DrainAsync(request.Body, largestFile, cancellationToken));
             yield break;
         }
 
@@ -40,20 +40,20 @@ internal static class UploadedFiles
             if (part.GetContentDispositionHeader() is { } words && words.IsFileDisposition())
             {
                 var name = HeaderUtilities.RemoveQuotes(words.FileNameStar.HasValue ? words.FileNameStar : words.FileName).ToString();
-                yield return new UploadedFile(name.Length > LongestName ? name[..LongestName] : name, await DrainAsync(part.Body, cancellationToken));
+                yield return new UploadedFile(name.Length > LongestName ? name[..LongestName] : name, await DrainAsync(part.Body, largestFile, cancellationToken));
             }
         }
     }
 
     /// <summary>Up to one byte more than a file may have: enough to see that it is too large. The rest is passed over.</summary>
-    public static async Task<byte[]> DrainAsync(Stream file, CancellationToken cancellationToken)
+    public static async Task<byte[]> DrainAsync(Stream file, int largestFile, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await ReadAsync(file, buffer, cancellationToken)) > 0)
         {
-            var room = SignedInventory.LargestFile + 1 - (int)content.Length;
+            var room = largestFile + 1 - (int)content.Length;
             content.Write(buffer, 0, Math.Min(read, room));
         }
 

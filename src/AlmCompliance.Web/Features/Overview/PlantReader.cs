@@ -27,7 +27,7 @@ internal sealed class PlantReader(AlmDbContext db, Actor actor, string note, Dat
                 Zone = host.ZoneId ?? Guid.Empty,
                 Status = (ComplianceStatus?)status.Status ?? ComplianceStatus.Unknown,
                 host.EvidenceAt,
-                IsSilent = (host.LastContactAt == null ? host.EnrolledAt < silentBefore : host.LastContactAt < silentBefore) && !(host.EvidenceOrigin == EvidenceOrigin.SignedFile && host.EvidenceExpiresAt > now),
+                IsSilent = (host.LastContactAt == null ? host.EnrolledAt < silentBefore : host.LastContactAt < silentBefore) && !(host.EvidenceOrigin != EvidenceOrigin.Agent && host.EvidenceExpiresAt > now),
                 IsExpected = db.ExpectedHosts.Any(e => e.HostId == host.Id),
             } into row
             group row by new { row.Status, row.Zone, row.IsExpected } into counted

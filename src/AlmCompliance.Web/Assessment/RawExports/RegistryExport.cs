@@ -1,0 +1,255 @@
+using System.Globalization;
+using System.Text;
+
+namespace AlmCompliance.Web.Assessment.RawExports;
+
+/// <summary>
+/// Reads what <c>reg export</c> writes, in both of its forms, several of them one behind the other as well. Strict: a line
+/// that it cannot read ends the reading, since what stands behind it could be anything.
+/// </summary>
+internal sealed class RegistryExport
+{
+    public const string Wide = "Windows Registry Editor Version 5.00";
+    public const string Narrow = "REGEDIT4";
+
+    private const int MostDigits = 4 * 1024 * 1024;
+
+    private readonly string _text;
+    private readonly RegistryTree _tree;
+    private int _at;
+    private int _line = 1;
+    private bool _isWide;
+    private bool _isNewFile;
+
+    private RegistryExport(string text, RegistryTree tree) => (_text, _tree) = (text, tree);
+
+    /// <summary>Adds the file to the tree; null where it could be read to its end.</summary>
+    public static FileError? Read(byte[] bytes, RegistryTree tree)
+    {
+        if (FileText.Of(bytes, FileText.Ansi) is not { } text)
+        {
+            return new FileError(0, null, "Binary");
+        }
+
+        var reader = new RegistryExport(text, tree);
+        try
+        {
+            reader.Run();
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            return new FileError(reader._line, null, "RegistryLine");
+        }
+
+        // It ends with an empty line; without it something may be cut off, and what is cut off would look as if it were missing.
+        return text.EndsWith("\n\r\n", StringComparison.Ordinal) || text.EndsWith("\n\n", StringComparison.Ordinal) ? null : new FileError(reader._line, null, "Truncated");
+    }
+
+    /// <summary>The host of such a file where the registry in it names none: the file's own name up to its first dot.</summary>
+    public static string NameOf(string fileName)
+    {
+        var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return (dot < 0 ? name : name[..dot]).Trim();
+    }
+
+    public static ReadFile Of(RegistryTree tree, string fileName)
+    {
+        if (!RegistryFacts.IsAboutAlm(tree))
+        {
+            return ReadFile.Wrong(RawFileKind.Registry, new FileError(0, null, "RegistryOther"));
+        }
+
+        var draft = new ReportDraft();
+        RegistryFacts.Write(draft, tree, is64Bit: null);
+        draft.Host.Name ??= NameOf(fileName);
+        if (draft.Alm.Service is null)
+        {
+            draft.Problem(ReportDraft.Service, "the export does not hold the service");
+        }
+        else if (draft.Alm.Service.State is null)
+        {
+            draft.Problem(ReportDraft.Service, "a registry does not tell whether the service runs");
+        }
+
+        SocketOwners.Write(draft, null, null, null);
+        draft.Problem(ReportDraft.Firewall, "the export is not read for the firewall");
+        draft.Problem(ReportDraft.Browser, "the export is not read for the browser");
+        return new ReadFile(RawFileKind.Registry, [new ReadHost(1, draft.Finish())], []);
+    }
+
+    private void Run()
+    {
+        Dictionary<string, object>? values = null;
+        while (_at < _text.Length)
+        {
+            if (_text[_at] is ' ' or '\t' or '\uFEFF')
+            {
+                _at++;
+                continue;
+            }
+
+            var line = PeekLine();
+            if (line.Length == 0 || line[0] == ';')
+            {
+                SkipLine();
+            }
+            else if (line is Wide or Narrow)
+            {
+                (_isWide, _isNewFile, values) = (line == Wide, true, null);
+                SkipLine();
+            }
+            else if (line[0] == '[')
+            {
+                values = Key(line);
+                SkipLine();
+            }
+            else if (values is not null && line[0] is '"' or '@')
+            {
+                Value(values!);
+            }
+            else
+            {
+                throw new FormatException();
+            }
+        }
+    }
+
+    private Dictionary<string, object> Key(string line)
+    {
+        // A key that a file would take away is no evidence of one that is there.
+        if (line.Length < 3 || line[^1] != ']' || line[1] == '-')
+        {
+            throw new FormatException();
+        }
+
+        var key = RegistryTree.Full(line[1..^1]);
+        if (_isNewFile)
+        {
+            _tree.AddWhole(key);
+            _isNewFile = false;
+        }
+
+        return _tree.Add(key);
+    }
+
+    private void Value(Dictionary<string, object> values)
+    {
+        var name = _text[_at] == '@' ? "" : Quoted();
+        _at += name.Length == 0 && _text[_at] == '@' ? 1 : 0;
+        if (_at >= _text.Length || _text[_at] != '=')
+        {
+            throw new FormatException();
+        }
+
+        _at++;
+        values[name] = _at < _text.Length && _text[_at] == '"' ? Quoted() : Data();
+        if (PeekLine().Length > 0)
+        {
+            throw new FormatException();
+        }
+
+        SkipLine();
+    }
+
+    /// <summary>A text in quotes; it may run over line ends.</summary>
+    private string Quoted()
+    {
+        var text = new StringBuilder();
+        for (_at++; _at < _text.Length; _at++)
+        {
+            var c = _text[_at];
+            if (c == '"')
+            {
+                _at++;
+                return text.ToString();
+            }
+
+            if (c == '\\')
+            {
+                _at++;
+                c = _at < _text.Length && _text[_at] is '\\' or '"' ? _text[_at] : throw new FormatException();
+            }
+
+            _line += c == '\n' ? 1 : 0;
+            text.Append(c);
+        }
+
+        throw new FormatException();
+    }
+
+    private object Data()
+    {
+        var words = Joined();
+        if (words.StartsWith("dword:", StringComparison.Ordinal))
+        {
+            return uint.Parse(words.AsSpan(6), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        }
+
+        var colon = words.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || !words.StartsWith("hex", StringComparison.Ordinal))
+        {
+            throw new FormatException();
+        }
+
+        var bytes = Bytes(words[(colon + 1)..]);
+        return words[3..colon] switch
+        {
+            "(1)" or "(2)" => Decoded(bytes).TrimEnd('\0'),
+            "(7)" => Decoded(bytes).Split('\0', StringSplitOptions.RemoveEmptyEntries),
+            _ => bytes,
+        };
+    }
+
+    /// <summary>The rest of the line with those that continue it.</summary>
+    private string Joined()
+    {
+        var data = new StringBuilder();
+        while (true)
+        {
+            var line = PeekLine();
+            if (!line.EndsWith('\\'))
+            {
+                _at = EndOfLine();
+                return data.Append(line.Trim()).ToString();
+            }
+
+            data.Append(line.AsSpan(0, line.Length - 1).Trim());
+            if (data.Length > MostDigits || EndOfLine() >= _text.Length)
+            {
+                throw new FormatException();
+            }
+
+            SkipLine();
+        }
+    }
+
+    private string Decoded(byte[] bytes) => _isWide ? Encoding.Unicode.GetString(bytes) : FileText.Ansi.GetString(bytes);
+
+    private static byte[] Bytes(string list)
+    {
+        if (list.Length == 0)
+        {
+            return [];
+        }
+
+        var parts = list.Split(',');
+        var bytes = new byte[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            bytes[i] = parts[i].Trim() is { Length: 2 } digits ? byte.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : throw new FormatException();
+        }
+
+        return bytes;
+    }
+
+    private string PeekLine() => _text[_at..EndOfLine()].Trim('\r', ' ', '\t', '\uFEFF');
+
+    private int EndOfLine() => _text.IndexOf('\n', _at) is var end and >= 0 ? end : _text.Length;
+
+    private void SkipLine()
+    {
+        _at = Math.Min(_text.Length, EndOfLine() + 1);
+        _line++;
+    }
+}
