@@ -44,6 +44,7 @@ internal static class ApiHosting
 
         var reads = api.MapGroup("").RequireAuthorization(IdentityHosting.ReaderPolicy).AddEndpointFilter<SameOriginOnly>();
         reads.MapHosts();
+        reads.MapHostActs();
         reads.MapFindings();
         reads.MapAdvisories();
         reads.MapCompliance();

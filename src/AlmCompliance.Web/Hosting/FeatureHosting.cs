@@ -46,6 +46,8 @@ internal static class FeatureHosting
         services.AddSingleton<RevokeEnrollmentToken>();
         services.AddSingleton<DecideEnrollment>();
         services.AddSingleton<RevokeAgentKeys>();
+        services.AddSingleton<SettleIdentity>();
+        services.AddSingleton<DeclareOneMachine>();
         services.AddSingleton<ExpectedHostQueries>();
         services.AddSingleton<ImportExpectedHosts>();
         services.AddSingleton<EditExpectedHost>();

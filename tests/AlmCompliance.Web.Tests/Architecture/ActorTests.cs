@@ -53,6 +53,7 @@ public sealed class ActorTests
         ["ApproveTarget.RunAsync"] = AccessRole.SecurityManager,
         ["ListProbePort.RunAsync"] = AccessRole.SecurityManager,
         ["PlanProbes.RunAsync"] = AccessRole.SecurityManager,
+        ["DeclareOneMachine.RunAsync"] = AccessRole.SecurityManager,
         ["StartProbes.RunAsync"] = AccessRole.Administrator,
         ["ImportAdvisories.RunAsync"] = AccessRole.SecurityManager,
         ["PreviewRevision.RunAsync"] = AccessRole.SecurityManager,
