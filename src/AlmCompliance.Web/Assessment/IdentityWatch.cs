@@ -13,7 +13,7 @@ internal static class IdentityWatch
     /// <summary>Notes the newest report of a host that nobody doubts; whether it raises a doubt.</summary>
     public static bool IsDoubtedBy(Host host, ReportInHand report)
     {
-        var (next, doubt) = TracesOf(host).After(report.Seen);
+        var (next, doubt) = TracesOf(host, report.ReceivedAt).After(report.Seen);
         host.BootAt = next.BootAt;
         host.BootWentBackAt = next.WentBackAt;
         host.FormerName = next.Former?.Name;
@@ -55,9 +55,10 @@ internal static class IdentityWatch
         host.FormerSeenAt = null;
     }
 
-    private static MachineTraces TracesOf(Host host) => new()
+    private static MachineTraces TracesOf(Host host, DateTimeOffset now) => new()
     {
-        BootAt = host.BootAt,
+        // Evidence from the future was stamped while the server's clock stood ahead, and so was the start.
+        BootAt = host.EvidenceAt > now ? null : host.BootAt,
         WentBackAt = host.BootWentBackAt,
         Face = host.EvidenceAt is null ? null : new MachineFace(host.Name, host.Addresses),
         FaceAt = host.EvidenceAt,
