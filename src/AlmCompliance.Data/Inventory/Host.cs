@@ -55,7 +55,7 @@ public sealed class Host : IStoredHost
     /// <summary>The machine's last start by the server's clock, as its latest report that was sent at once told it.</summary>
     public DateTimeOffset? BootAt { get; set; }
 
-    /// <summary>When that last went back while nothing else changed.</summary>
+    /// <summary>When that last went back while the machine looked the same.</summary>
     public DateTimeOffset? BootWentBackAt { get; set; }
 
     /// <summary>Name and addresses before the present ones, and when a report last bore them.</summary>

@@ -25,7 +25,7 @@ public sealed record SeenMachine(DateTimeOffset At, MachineFace Face, DateTimeOf
 
 /// <summary>
 /// What a host's reports have shown of its machine. A machine's last start only ever moves on: where reports say an earlier one
-/// again, two machines send them. One step back alone, with nothing else changed, may be the server's own clock that was set.
+/// again, two machines send them. One step back alone, while it looks the same, may be the server's own clock that was set.
 /// </summary>
 public sealed record MachineTraces
 {
@@ -38,7 +38,7 @@ public sealed record MachineTraces
     /// <summary>The last start that the latest fresh report told; null where it told none.</summary>
     public DateTimeOffset? BootAt { get; init; }
 
-    /// <summary>When it last went back while nothing else changed.</summary>
+    /// <summary>When it last went back while the machine looked the same.</summary>
     public DateTimeOffset? WentBackAt { get; init; }
 
     /// <summary>The present face; null before the first report.</summary>
@@ -79,8 +79,9 @@ public sealed record MachineTraces
         next = next with { BootAt = IsSameStart(BootAt, seen.BootAt) ? BootAt : seen.BootAt };
         if (BootAt is { } known && seen.BootAt is { } told && known - told > Tolerance)
         {
-            return hasChanged || seen.At - WentBackAt <= StepsCount
-                ? (next with { WentBackAt = seen.At }, new IdentityDoubt(IdentitySign.BootTimes, seen.At, [Words(told), Words(known), seen.Face.ToString(), Face!.ToString()]))
+            // An address more or less is no other machine: those that IPv6 makes up for a day come and go.
+            return Face!.IsUnlike(seen.Face) || seen.At - WentBackAt <= StepsCount
+                ? (next with { WentBackAt = seen.At }, new IdentityDoubt(IdentitySign.BootTimes, seen.At, [Words(told), Words(known), seen.Face.ToString(), Face.ToString()]))
                 : (next with { WentBackAt = seen.At }, null);
         }
 

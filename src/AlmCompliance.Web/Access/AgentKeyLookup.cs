@@ -20,7 +20,7 @@ internal sealed class AgentKeyLookup(IDbContextFactory<AlmDbContext> contexts, I
     /// <returns>The agent; null where there is no such key, or it has ended.</returns>
     public async ValueTask<Actor?> FindAsync(byte[] keyHash, CancellationToken cancellationToken) =>
         await AskAsync(keyHash, cancellationToken)
-        ?? (await IsNextAsync(keyHash, cancellationToken) && await TurnAsync(keyHash, cancellationToken) ? await AskAsync(keyHash, cancellationToken) : null);
+        ?? (await IsToTurnAsync(keyHash, cancellationToken) && await TurnAsync(keyHash, cancellationToken) ? await AskAsync(keyHash, cancellationToken) : null);
 
     public async ValueTask DisposeAsync()
     {
@@ -30,11 +30,11 @@ internal sealed class AgentKeyLookup(IDbContextFactory<AlmDbContext> contexts, I
         }
     }
 
-    /// <summary>Asked only about a key that is nobody's yet.</summary>
-    private async Task<bool> IsNextAsync(byte[] keyHash, CancellationToken cancellationToken)
+    /// <summary>Asked only about a key that was nobody's just now: it is somebody's next one, or a call at the same time has turned it since.</summary>
+    private async Task<bool> IsToTurnAsync(byte[] keyHash, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.AgentKeys.AnyAsync(k => k.NextKeyHash == keyHash && k.RevokedAt == null, cancellationToken);
+        return await db.AgentKeys.AnyAsync(k => (k.NextKeyHash == keyHash || k.KeyHash == keyHash) && k.RevokedAt == null, cancellationToken);
     }
 
     /// <summary>True where the new key is the present one now, by this call or by one at the same time.</summary>

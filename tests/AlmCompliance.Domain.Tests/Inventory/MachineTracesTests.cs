@@ -27,6 +27,10 @@ public sealed class MachineTracesTests
         Follow(Seen(1, A, 60), Seen(2, A, 60), Seen(3, A, 0), Seen(4, A, 0), Seen(5, A, 0)).ShouldBeNull();
 
     [Fact]
+    public void The_servers_clock_that_is_set_while_a_host_makes_up_another_address_is_no_second_machine() =>
+        Follow(Seen(1, new("ES-041", "10.1.0.41/24 2001:db8::7/64"), 60), Seen(2, new("ES-041", "10.1.0.41/24 2001:db8::9/64"), 0), Seen(3, A, 0)).ShouldBeNull();
+
+    [Fact]
     public void Restarts_a_new_address_and_a_new_name_are_no_second_machine() =>
         Follow(Seen(1, A, 0), Seen(2, A, 100), Seen(3, B, 100), Seen(4, B, 210), Seen(5, new("ES-042", B.Addresses), 210)).ShouldBeNull();
 

@@ -1,3 +1,5 @@
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.States;
 using Microsoft.AspNetCore.Components;
@@ -29,6 +31,13 @@ public sealed partial class IdentityPanel
 
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
+
+    private static FindingReason ReasonOf(IdentitySign sign) => sign switch
+    {
+        IdentitySign.BootTimes => FindingReason.TwoMachinesByBoot,
+        IdentitySign.Files => FindingReason.TwoMachinesByFile,
+        _ => FindingReason.TwoMachinesByAddress,
+    };
 
     private async Task DeclareAsync()
     {
