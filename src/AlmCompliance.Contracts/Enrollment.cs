@@ -56,6 +56,19 @@ public sealed class InventoryReportAccepted
 
     /// <summary>What this host is asked to probe; empty unless the site switched probes on.</summary>
     public ProbeTarget[]? ProbeTargets { get; set; }
+
+    /// <summary>Whether the agent's key has grown old: it is asked to fetch a new one from <c>POST /api/v1/agents/self/key</c>.</summary>
+    public bool RotateKey { get; set; }
+}
+
+/// <summary>
+/// The answer 201 to an agent that asks for a new key by its present one, which stays good until the new one was used for the
+/// first time. Asked again before, another one takes the new one's place.
+/// </summary>
+public sealed class AgentKeyResponse
+{
+    /// <summary>The new bearer secret, told this once and stored only as a digest.</summary>
+    public string? AgentKey { get; set; }
 }
 
 /// <summary>An address and port that a host is asked to try to connect to.</summary>

@@ -42,9 +42,19 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<byte[]>("KeyHash")
                         .HasColumnType("bytea");
 
+                    b.Property<long?>("NextKeyAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("NextKeyHash")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("PublicKey")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<byte[]>("RecentFiles")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("bigint");
@@ -56,6 +66,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasIndex("HostId");
 
                     b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.HasIndex("NextKeyHash")
                         .IsUnique();
 
                     b.ToTable("AgentKeys");
@@ -1076,6 +1089,12 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("BootAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("BootWentBackAt")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("uuid");
 
@@ -1100,6 +1119,33 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.Property<long?>("EvidenceReceivedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("FormerAddresses")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("FormerName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("FormerSeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("IdentityDoubtedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("IdentitySettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("IdentitySign")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("IdentityWords")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsOneMachine")
+                        .HasColumnType("boolean");
 
                     b.Property<long?>("LastContactAt")
                         .HasColumnType("bigint");

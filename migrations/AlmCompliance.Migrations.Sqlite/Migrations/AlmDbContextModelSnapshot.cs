@@ -37,8 +37,18 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<byte[]>("KeyHash")
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("NextKeyAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("NextKeyHash")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("PublicKey")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RecentFiles")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
@@ -50,6 +60,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasIndex("HostId");
 
                     b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.HasIndex("NextKeyHash")
                         .IsUnique();
 
                     b.ToTable("AgentKeys");
@@ -1002,6 +1015,12 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<string>("AgentVersion")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BootAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BootWentBackAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("TEXT");
 
@@ -1024,6 +1043,31 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EvidenceReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FormerAddresses")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FormerName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FormerSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("IdentityDoubtedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("IdentitySettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IdentitySign")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("IdentityWords")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOneMachine")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LastContactAt")

@@ -40,7 +40,7 @@ internal sealed class EnrollOnline(StateFolder state, HostSources sources, Serve
         var hostId = answer.Text("hostId");
         if (answer.Status == 201 && agentKey != null && hostId != null)
         {
-            InstalledAgent.KeepKey(state, agentKey);
+            new AgentKeys(state).Keep(agentKey);
             var settings = AgentSettings.Load(state);
             settings.HostId = hostId;
             settings.Save(state);

@@ -47,7 +47,6 @@ internal sealed class InstalledAgent(StateFolder state, HostSources sources, Fun
     {
         var settings = AgentSettings.Load(state);
         var server = new ServerConnection(settings, stop);
-        var key = state.Read(StateFolder.AgentKey);
         if (PendingEnrollment.Load(state) != null)
         {
             var enrollment = new EnrollOnline(state, sources, server).Ask();
@@ -55,17 +54,16 @@ internal sealed class InstalledAgent(StateFolder state, HostSources sources, Fun
             {
                 return enrollment;
             }
-
-            key = state.Read(StateFolder.AgentKey);
         }
 
-        if (key == null)
+        SendingResult result;
+        var keys = new AgentKeys(state);
+        var sending = SendWith(keys, server, out result);
+        if (sending.WantsNewKey && !stop.WaitOne(0))
         {
-            throw new CommandException("This agent has no key for the server: enroll first.");
+            new RotateKey(keys, server, log).Ask(sending.AgentKey);
         }
 
-        var sending = new SendReports(new Spool(state), server, key, utcNow, log, stop);
-        var result = sending.Run();
         if (settings.AllowsProbes && sending.ProbeTargets.Count > 0 && !stop.WaitOne(0))
         {
             new ProbeResults(state).Add(new ProbeRound(new ProbeLedger(state.PathOf("probes")), utcNow, stop).Run(sending.ProbeTargets));
@@ -74,8 +72,30 @@ internal sealed class InstalledAgent(StateFolder state, HostSources sources, Fun
         return result;
     }
 
-    public static void KeepKey(StateFolder state, string key)
+    /// <summary>With the present key; where the server does not know that, with the one before.</summary>
+    private SendReports SendWith(AgentKeys keys, ServerConnection server, out SendingResult result)
     {
-        state.WriteSecret(StateFolder.AgentKey, key);
+        var present = keys.Present ?? throw new CommandException("This agent has no key for the server: enroll first.");
+        var sending = new SendReports(new Spool(state), server, present, utcNow, log, stop);
+        result = sending.Run();
+        if (sending.HasSent)
+        {
+            keys.Confirm();
+        }
+
+        var former = keys.Former;
+        if (!sending.IsKeyUnknown || former == null)
+        {
+            return sending;
+        }
+
+        sending = new SendReports(new Spool(state), server, former, utcNow, log, stop);
+        result = sending.Run();
+        if (sending.HasSent)
+        {
+            keys.ForgetNext();
+        }
+
+        return sending;
     }
 }

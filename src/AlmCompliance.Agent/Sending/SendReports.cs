@@ -14,6 +14,17 @@ internal sealed class SendReports(Spool spool, ServerConnection server, string a
     /// <summary>What the last answer asks this host to probe.</summary>
     public List<ProbeTarget> ProbeTargets { get; private set; } = new List<ProbeTarget>();
 
+    /// <summary>Whether the last answer asks for a new key.</summary>
+    public bool WantsNewKey { get; private set; }
+
+    /// <summary>Whether the server took a report by this key.</summary>
+    public bool HasSent { get; private set; }
+
+    /// <summary>Whether the server does not know this key, or no longer.</summary>
+    public bool IsKeyUnknown { get; private set; }
+
+    public string AgentKey { get; } = agentKey;
+
     public SendingResult Run()
     {
         foreach (var file in spool.Waiting())
@@ -53,7 +64,7 @@ internal sealed class SendReports(Spool spool, ServerConnection server, string a
         ServerAnswer answer;
         try
         {
-            answer = server.Post(Path, report, agentKey);
+            answer = server.Post(Path, report, AgentKey);
         }
         catch (ServerAwayException exception)
         {
@@ -62,9 +73,13 @@ internal sealed class SendReports(Spool spool, ServerConnection server, string a
 
         if (answer.Status == 202)
         {
+            HasSent = true;
+            WantsNewKey = answer.IsTrue("rotateKey");
             ProbeTargets = answer.ProbeTargets();
             return new SendingResult(SendingState.Done, "", null);
         }
+
+        IsKeyUnknown = answer.Status == 401;
 
         // 400 and 413 speak of this one report; 401, 403 and 409 of the agent; what else a proxy may say passes.
         return answer.Status == 400 || answer.Status == 413 ? new SendingResult(SendingState.Dropped, answer.Words, null)

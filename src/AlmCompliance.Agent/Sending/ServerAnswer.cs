@@ -43,6 +43,11 @@ internal sealed class ServerAnswer(int status, string body, TimeSpan? retryAfter
         return Member(name) as string;
     }
 
+    public bool IsTrue(string name)
+    {
+        return Member(name) as bool? == true;
+    }
+
     public List<ProbeTarget> ProbeTargets()
     {
         var targets = new List<ProbeTarget>();

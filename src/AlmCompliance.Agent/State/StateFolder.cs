@@ -12,11 +12,12 @@ namespace AlmCompliance.Agent.State;
 internal sealed class StateFolder
 {
     public const string AgentKey = "agent-key";
+    public const string NextAgentKey = "agent-key-next";
     public const string SigningKey = "signing-key";
     public const string Enrollment = "enrollment";
 
     private const int LongestFile = 1 << 20;
-    private static readonly string[] _secrets = [AgentKey, SigningKey, Enrollment];
+    private static readonly string[] _secrets = [AgentKey, NextAgentKey, SigningKey, Enrollment];
     private readonly string? _account;
 
     /// <param name="account">The account that the agent will run as; null for the present one.</param>

@@ -19,6 +19,7 @@ internal sealed class AccessMapping :
     {
         builder.Property(k => k.Id).ValueGeneratedNever();
         builder.HasIndex(k => k.KeyHash).IsUnique();
+        builder.HasIndex(k => k.NextKeyHash).IsUnique();
         builder.HasIndex(k => k.HostId);
         builder.HasIndex(k => k.Fingerprint);
         builder.HasOne<Host>().WithMany().HasForeignKey(k => k.HostId).OnDelete(DeleteBehavior.Cascade);

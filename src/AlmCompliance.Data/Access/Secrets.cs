@@ -9,6 +9,10 @@ public sealed class AgentKey
     /// <summary>Null where the agent enrolled by a file: it sends nothing itself.</summary>
     public byte[]? KeyHash { get; set; }
 
+    /// <summary>The secret that is to follow, from the answer that told it until its first use; it ends the present one.</summary>
+    public byte[]? NextKeyHash { get; set; }
+    public DateTimeOffset? NextKeyAt { get; set; }
+
     /// <summary>The agent's own public key for signed files, if it sent one: base64 of its SubjectPublicKeyInfo.</summary>
     public string? PublicKey { get; set; }
 
@@ -17,6 +21,11 @@ public sealed class AgentKey
 
     /// <summary>The number of the last file that was taken; each later one must bear a higher one.</summary>
     public int FileSequence { get; set; }
+
+    /// <summary>The digests of the last 16 files that it signed: four bytes of number and 32 of SHA-256 each, newest last.</summary>
+    public byte[] RecentFiles { get; set; } = [];
+
+    /// <summary>When the bearer secret in use was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
 }

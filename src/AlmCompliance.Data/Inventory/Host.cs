@@ -52,6 +52,30 @@ public sealed class Host : IStoredHost
     public RemoteAccessState RemoteAccess { get; set; }
     public RemoteAccessBasis RemoteAccessBasis { get; set; }
 
+    /// <summary>The machine's last start by the server's clock, as its latest report that was sent at once told it.</summary>
+    public DateTimeOffset? BootAt { get; set; }
+
+    /// <summary>When that last went back while the machine looked the same.</summary>
+    public DateTimeOffset? BootWentBackAt { get; set; }
+
+    /// <summary>Name and addresses before the present ones, and when a report last bore them.</summary>
+    public string? FormerName { get; set; }
+    public string? FormerAddresses { get; set; }
+    public DateTimeOffset? FormerSeenAt { get; set; }
+
+    /// <summary>Since when two machines are known to use its identity; null where they are not.</summary>
+    public DateTimeOffset? IdentityDoubtedAt { get; set; }
+    public IdentitySign IdentitySign { get; set; }
+
+    /// <summary>What shows it; where a person said that it is one machine, the names and addresses that are all its own.</summary>
+    public string[] IdentityWords { get; set; } = [];
+
+    /// <summary>When a person settled the doubt, which ends with the next report; and whether by the word that it is one machine.</summary>
+    public DateTimeOffset? IdentitySettledAt { get; set; }
+    public bool IsOneMachine { get; set; }
+
+    public IdentityDoubt? Identity => IdentityDoubtedAt is { } since ? new IdentityDoubt(IdentitySign, since, IdentityWords, IdentitySettledAt) : null;
+
     /// <summary>The last 16 accepted report ids, 16 bytes each, newest last: one of them again is answered and not stored.</summary>
     public byte[] RecentReports { get; set; } = [];
 

@@ -15,4 +15,7 @@ public interface IStoredHost
     EvidenceOrigin EvidenceOrigin { get; }
     DateTimeOffset? EvidenceExpiresAt { get; }
     Guid? CurrentSnapshotId { get; }
+
+    /// <summary>Two machines use its identity; null where nothing shows that.</summary>
+    IdentityDoubt? Identity { get; }
 }

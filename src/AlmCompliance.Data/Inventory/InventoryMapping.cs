@@ -14,6 +14,7 @@ internal sealed class InventoryMapping :
         builder.Property(h => h.NameKey).HasMaxLength(400);
         builder.Property(h => h.MachineId).HasMaxLength(200);
         builder.Property(h => h.Revision).IsConcurrencyToken();
+        builder.Ignore(h => h.Identity);
         builder.HasOne(h => h.Zone).WithMany().HasForeignKey(h => h.ZoneId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(h => h.MachineId);
         builder.HasIndex(h => new { h.NameKey, h.Id });

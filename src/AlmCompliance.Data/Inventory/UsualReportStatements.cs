@@ -34,6 +34,14 @@ public sealed record UsualHost : IStoredHost
     public required EvidenceOrigin SnapshotOrigin { get; init; }
     public required DateTimeOffset ConfirmedTo { get; init; }
 
+    /// <summary>Its last start, by which a second machine under its identity shows.</summary>
+    public required DateTimeOffset? BootAt { get; init; }
+
+    /// <summary>What two machines say takes another way.</summary>
+    public required bool IsContested { get; init; }
+
+    IdentityDoubt? IStoredHost.Identity => null;
+
     /// <summary>A person decided about it at some time, somebody tried to reach it, or it has something to try: more than its row says what holds of it.</summary>
     public required bool IsConcerned { get; init; }
 }
@@ -82,7 +90,8 @@ public sealed class UsualReportStatements
                 h."EvidenceExpiresAt", h."CurrentSnapshotId", h."RecentReports", h."VerdictDigest", h."Revision", s."ContentDigest", s."Origin", s."ConfirmedTo",
                 CASE WHEN EXISTS (SELECT 1 FROM "DecisionHosts" d WHERE d."HostId" = h."Id")
                     OR EXISTS (SELECT 1 FROM "ProbeObservations" o WHERE o."TargetHostId" = h."Id")
-                    OR EXISTS (SELECT 1 FROM "ProbeTasks" t WHERE t."SourceHostId" = h."Id" AND t."Day" >= @since AND t."AnsweredAt" IS NULL) THEN 1 ELSE 0 END
+                    OR EXISTS (SELECT 1 FROM "ProbeTasks" t WHERE t."SourceHostId" = h."Id" AND t."Day" >= @since AND t."AnsweredAt" IS NULL) THEN 1 ELSE 0 END,
+                h."BootAt", h."IdentityDoubtedAt"
             FROM "Hosts" h LEFT JOIN "Snapshots" s ON s."Id" = h."CurrentSnapshotId"
             WHERE h."Id" = @host
             """, "@since", "@host");
@@ -188,6 +197,8 @@ public sealed class UsualReportStatements
         SnapshotOrigin = row.IsDBNull(16) ? EvidenceOrigin.Unknown : (EvidenceOrigin)row.GetInt32(16),
         ConfirmedTo = Time(row, 17) ?? DateTimeOffset.MinValue,
         IsConcerned = row.GetInt32(18) != 0,
+        BootAt = Time(row, 19),
+        IsContested = !row.IsDBNull(20),
     };
 
     private static DateTimeOffset? Time(DbDataReader row, int column) => row.IsDBNull(column) ? null : Microseconds.To(row.GetInt64(column));

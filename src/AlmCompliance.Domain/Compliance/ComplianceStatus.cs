@@ -87,4 +87,7 @@ public enum StatusReason
 
     /// <summary>It was held by a decision, and that, a proof beside it or the evidence has run out since; a reader says so until the host is judged anew.</summary>
     GroundsExpired,
+
+    /// <summary>Two machines report under its identity, and nobody knows of which one the facts are.</summary>
+    TwoMachines,
 }

@@ -41,7 +41,7 @@ public static class CveAssessor
         {
             foreach (var cve in advisory.Cves)
             {
-                var applies = InForce(cve.AppliesTo(host.Evidence is null ? null : host.Facts), host.Facts);
+                var applies = InForce(cve.AppliesTo(host.Evidence is null || host.Identity is not null ? null : host.Facts), host.Facts);
                 var hold = applies switch
                 {
                     CveApplicability.DoesNotApply => CveHold.NotNeeded,

@@ -19,6 +19,7 @@ public static class HostAssessor
         Add(findings, Alm0002RemoteAccess.Judge(picture, access, now));
         Add(findings, Alm0005VersionInDoubt.Judge(picture, now));
         Add(findings, Alm0008LicenceServer.Judge(picture, now));
+        Add(findings, Alm0010TwoMachines.Judge(picture));
 
         var next = 0;
         var then = default(MeasuresThen);

@@ -13,6 +13,11 @@ internal static class StatusJudgement
 {
     public static StatusOutcome Judge(in HostPicture host, in AdvisoryPicture advisory, in HostMeasures measures, DateTimeOffset now)
     {
+        if (host.IsContested)
+        {
+            return new StatusOutcome(ComplianceStatus.Unknown, StatusReason.TwoMachines);
+        }
+
         if (host.Facts is null)
         {
             return new StatusOutcome(ComplianceStatus.Unknown, StatusReason.NeverReported);

@@ -34,6 +34,9 @@ public enum RuleId
 
     /// <summary>Nobody has reviewed the advisory catalogue for too long (fleet-wide).</summary>
     ALM0009 = 9,
+
+    /// <summary>Two machines report under one identity.</summary>
+    ALM0010 = 10,
 }
 
 /// <summary>
@@ -125,6 +128,18 @@ public enum FindingReason
 
     /// <summary>ALM0009. Arguments: days allowed.</summary>
     CatalogueNotReviewed,
+
+    /// <summary>ALM0010. Arguments: the start that is told again, the one that was told in between, names and addresses to each.</summary>
+    TwoMachinesByBoot,
+
+    /// <summary>ALM0010. Arguments: name and addresses that came back, those in between.</summary>
+    TwoMachinesByAddress,
+
+    /// <summary>ALM0010. Arguments: the number that two signed files bear.</summary>
+    TwoMachinesByFile,
+
+    /// <summary>ALM0010, a person has settled it and no report has come since. Arguments: those of the reason before.</summary>
+    TwoMachinesSettled,
 }
 
 /// <summary>One rule's open point on one host.</summary>

@@ -21,6 +21,9 @@ public sealed record HostCase(
     /// <summary>The digest of the current snapshot's content, to which an attested version is bound; null where none was taken.</summary>
     public string? ContentDigest { get; init; }
 
+    /// <summary>Two machines use its identity; null where nothing shows that.</summary>
+    public IdentityDoubt? Identity { get; init; }
+
     /// <summary>The lines for which the site proved where ALM keeps its remote access setting; of any other a setting that is off proves nothing.</summary>
     public IReadOnlyList<ProductLine> ProvenSettings { get; init; } = [];
 }

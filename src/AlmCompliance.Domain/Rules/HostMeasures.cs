@@ -9,7 +9,7 @@ internal readonly record struct MeasureOutcome(MeasureState State, MeasureBasis 
 internal readonly record struct HostMeasures(MeasureOutcome Port, MeasureOutcome RemoteAccess, MeasureOutcome Browser)
 {
     public static HostMeasures Judge(in HostPicture host, RemoteAccess access, DateTimeOffset now) =>
-        new(PortMeasure.Judge(host, now), RemoteAccessMeasure.Judge(host, access, now), BrowserMeasure.Judge(host, now));
+        new(Of(host, PortMeasure.Judge(host, now)), Of(host, RemoteAccessMeasure.Judge(host, access, now)), Of(host, BrowserMeasure.Judge(host, now)));
 
     public static HostMeasures Judge(in HostPicture host, DateTimeOffset now) =>
         Judge(host, RemoteAccessJudgement.Judge(host, now), now);
@@ -34,9 +34,14 @@ internal readonly record struct HostMeasures(MeasureOutcome Port, MeasureOutcome
         return new HostMeasures(notRequired, notRequired, notRequired);
     }
 
+    /// <summary>Of two machines under one identity nothing good is known.</summary>
+    private static MeasureOutcome Of(in HostPicture host, in MeasureOutcome outcome) =>
+        host.IsContested && outcome.State != MeasureState.NotInPlace ? default : outcome;
+
     private static bool IsFixedAndInForce(in HostPicture host, in AdvisoryPicture advisory, DateTimeOffset now) =>
         advisory.Standing == RangeStanding.Newer
         && host is { Installation.State: Inventory.InstallationState.Presumed, Facts.RestartPending: false }
         && host.IsCurrent(now)
+        && !host.IsContested
         && host.IsVersionVouched(now);
 }

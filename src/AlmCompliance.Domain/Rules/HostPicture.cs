@@ -55,6 +55,9 @@ internal readonly struct HostPicture
     /// <summary>The same as the only word of a verdict: one list for all of them.</summary>
     public string[] JustTheVersion { get; }
 
+    /// <summary>What was found may be another machine's: it clears nothing.</summary>
+    public bool IsContested => Host.Identity is not null;
+
     /// <summary>Whether ALM is on the host, or may be: it reported, and did not convince that it has none.</summary>
     public bool MayHaveAlm => Facts is not null && Installation.State != InstallationState.NotInstalled;
 

@@ -22,6 +22,11 @@ internal static class RemoteAccessJudgement
 
     public static RemoteAccess Judge(in HostPicture host, DateTimeOffset now)
     {
+        if (host.IsContested)
+        {
+            return ByProbe(host, now) ?? NotKnown;
+        }
+
         var isCurrent = host.IsCurrent(now);
         if (isCurrent && !host.MayHaveAlm)
         {

@@ -65,13 +65,13 @@ public sealed class SimulatedHost
     /// <summary>Chance of this machine's own.</summary>
     internal Dice Dice(string topic) => new(_seed, _index, topic);
 
-    /// <summary>Windows starts again every few weeks, and when an event of its life brings it about.</summary>
+    /// <summary>Windows starts again every few weeks, and when an event of its life brings it about; a clone shares no event with its original.</summary>
     internal DateTimeOffset LastBoot(HostState state, DateTimeOffset now)
     {
         var dice = Dice("boot");
         var cycle = TimeSpan.FromDays(dice.Between(20, 50)).Ticks;
         var regular = now.AddTicks(-((now.UtcTicks + (long)(dice.NextShare() * cycle)) % cycle));
-        return state.StartedAt is { } started && started > regular ? started : regular;
+        return !IsClone && state.StartedAt is { } started && started > regular ? started : regular;
     }
 
     private static string DigestOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));

@@ -43,7 +43,7 @@ internal sealed class LiveHost(SimulatedHost host, HostState state, PlantOptions
         if (_isUpdating && Chance.Hits(0.5))
         {
             _isUpdating = false;
-            return _state with { Restart = RestartState.NotNeeded, StartedAt = now };
+            return _state with { Restart = RestartState.NotNeeded, StartedAt = now.AddMinutes(-1) };
         }
 
         if (!Chance.Hits(options.ChangedShare))

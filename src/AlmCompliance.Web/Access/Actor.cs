@@ -21,12 +21,15 @@ internal enum ActorKind
 /// <param name="Zones">The zones it sees; null sees all.</param>
 internal sealed record Actor(ActorKind Kind, string Id, string Name, AccessRole Role, IReadOnlyList<Guid>? Zones)
 {
+    /// <summary>Of an agent: when the key was made that it showed.</summary>
+    public DateTimeOffset? KeySince { get; init; }
+
     public static Actor Nobody { get; } = new(ActorKind.Nobody, "", "", AccessRole.None, []);
 
     /// <summary>The server itself: jobs and command-line verbs.</summary>
     public static Actor System(string name) => new(ActorKind.System, name, name, AccessRole.Administrator, null);
 
-    public static Actor Agent(Guid hostId) => new(ActorKind.Agent, hostId.ToString(), "agent", AccessRole.None, []);
+    public static Actor Agent(Guid hostId, DateTimeOffset? keySince = null) => new(ActorKind.Agent, hostId.ToString(), "agent", AccessRole.None, []) { KeySince = keySince };
 
     /// <summary>Whoever is at an address and has not shown who they are.</summary>
     public static Actor SomeoneAt(IPAddress peer) => Nobody with { Id = peer.ToString(), Name = $"someone at {peer}" };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
@@ -13,11 +14,17 @@ internal static class AlmClaims
     private const string Kind = "alm:kind";
     private const string Zone = "alm:zone";
     private const string AllZones = "alm:all-zones";
+    private const string KeySince = "alm:key-since";
 
     public static IEnumerable<Claim> Of(Actor actor)
     {
         yield return new Claim(Kind, actor.Kind.ToString());
         yield return new Claim(ClaimTypes.Role, actor.Role.ToString());
+        if (actor.KeySince is { } since)
+        {
+            yield return new Claim(KeySince, Microseconds.From(since).ToString(CultureInfo.InvariantCulture));
+        }
+
         if (actor.Zones is null)
         {
             yield return new Claim(AllZones, "true");
@@ -44,7 +51,10 @@ internal static class AlmClaims
         var zones = principal.HasClaim(c => c.Type == AllZones)
             ? null
             : principal.FindAll(Zone).Select(c => Guid.Parse(c.Value)).ToArray();
-        return new Actor(kind, id, principal.FindFirstValue(ClaimTypes.Name) ?? id, role, zones);
+        return new Actor(kind, id, principal.FindFirstValue(ClaimTypes.Name) ?? id, role, zones)
+        {
+            KeySince = principal.FindFirstValue(KeySince) is { } since ? Microseconds.To(long.Parse(since, CultureInfo.InvariantCulture)) : null,
+        };
     }
 }
 

@@ -26,7 +26,7 @@ internal static class HostCaseReader
     {
         EvidenceStamp? evidence = host.EvidenceAt is { } at ? limits.AsHeld(new EvidenceStamp(host.EvidenceOrigin, at), host.EvidenceExpiresAt) : null;
         var shielding = plant.Segmentation.ShieldingOf(host, facts?.Port, bearings.Answers);
-        return new HostCase(host.EnrolledAt, facts, evidence, bearings.Decisions, shielding) { ContentDigest = bearings.ContentDigest, ProvenSettings = plant.ProvenSettings };
+        return new HostCase(host.EnrolledAt, facts, evidence, bearings.Decisions, shielding) { ContentDigest = bearings.ContentDigest, ProvenSettings = plant.ProvenSettings, Identity = host.Identity };
     }
 
     /// <summary>Of the current snapshots of hosts whose version somebody attested; nobody else's is asked for.</summary>

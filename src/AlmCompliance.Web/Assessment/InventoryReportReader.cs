@@ -15,7 +15,11 @@ internal sealed record ReadReport(
     string HostName,
     MachineFacts Machine,
     AgentFacts? Agent,
-    HostFacts Facts);
+    HostFacts Facts)
+{
+    /// <summary>By the host's own clock, as <see cref="CollectedAt"/>; null where it does not say.</summary>
+    public DateTimeOffset? LastBootAt { get; init; }
+}
 
 /// <summary>
 /// Turns the contract's message into facts. An unknown enum value counts as absent; a wrong length, type or a missing required
@@ -70,8 +74,9 @@ internal static class InventoryReportReader
             agent.Platform = errors.Optional("agent.platform", agent.Platform, 64);
         }
 
+        DateTimeOffset? lastBootAt = machine.LastBootAt is null ? null : Time(errors, "host.lastBootAt", machine.LastBootAt);
         var facts = Facts(report, errors);
-        return errors.Any ? null : new ReadReport(reportId, collectedAt, sentAt, machineId, name, machine, report.Agent, facts);
+        return errors.Any ? null : new ReadReport(reportId, collectedAt, sentAt, machineId, name, machine, report.Agent, facts) { LastBootAt = lastBootAt };
     }
 
     /// <summary>The facts alone, as stored content is read again: what was accepted once is not refused now.</summary>
@@ -158,11 +163,6 @@ internal static class InventoryReportReader
             {
                 errors.Add($"host.addresses[{i}]", "This is no address with a prefix length.");
             }
-        }
-
-        if (machine.LastBootAt is not null)
-        {
-            Time(errors, "host.lastBootAt", machine.LastBootAt);
         }
     }
 

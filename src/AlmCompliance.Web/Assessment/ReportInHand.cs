@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AlmCompliance.Contracts;
+using AlmCompliance.Data;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Inventory;
 
@@ -10,6 +11,9 @@ namespace AlmCompliance.Web.Assessment;
 /// <summary>A report that was read and is about to be stored: how it came, when it reached the server, and when its facts were true.</summary>
 internal sealed class ReportInHand(ReadReport read, InventoryReport report, EvidenceOrigin origin, DateTimeOffset receivedAt, DateTimeOffset evidenceAt)
 {
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestUptime = TimeSpan.FromDays(20 * 365);
+
     public ReadReport Read => read;
 
     public EvidenceOrigin Origin => origin;
@@ -20,6 +24,19 @@ internal sealed class ReportInHand(ReadReport read, InventoryReport report, Evid
     public DateTimeOffset ReceivedAt => receivedAt;
 
     public DateTimeOffset EvidenceAt => evidenceAt;
+
+    /// <summary>
+    /// The machine as this report shows it. Uptime is counted by the machine's tick, whatever its clock says; of a report that
+    /// waited the server cannot tell from when it is to be counted, and a file has the host's own clock alone.
+    /// </summary>
+    public SeenMachine Seen => new(evidenceAt, Face, BootAt, origin == EvidenceOrigin.Agent && read.SentAt - read.CollectedAt <= FreshFor);
+
+    public MachineFace Face => new(read.HostName, TakeReport.AddressesOf(read));
+
+    /// <summary>By the server's clock; null where it is not told, or cannot be true.</summary>
+    public DateTimeOffset? BootAt => read.LastBootAt is { } boot && read.CollectedAt - boot is var uptime && uptime >= TimeSpan.Zero && uptime < LongestUptime
+        ? Microseconds.Truncate(evidenceAt - uptime)
+        : null;
 
     /// <summary>Nobody handed out tasks to a file.</summary>
     public ProbeResult[] Probes => origin == EvidenceOrigin.Agent ? report.Probes ?? [] : [];

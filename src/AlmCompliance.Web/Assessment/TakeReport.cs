@@ -20,6 +20,9 @@ internal enum Acceptance
 
     /// <summary>An agent reports for this host: what people type or export counts no more.</summary>
     AgentReports,
+
+    /// <summary>Two machines report under this identity: it stands in the history, and nothing is concluded from it.</summary>
+    Contested,
 }
 
 /// <summary>What became of a report, and what its host is asked to probe.</summary>
@@ -33,7 +36,7 @@ internal sealed record TakenReport(Acceptance Acceptance)
 /// Stores a report and judges its host inside the caller's transaction: the one way for what agents send, for signed files
 /// and for what people bring. Unchanged content writes the host, its statuses' expiry and the snapshot's end, nothing more.
 /// </summary>
-internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, FreshnessLimits limits)
+internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, PlantKnowledge plant, FreshnessLimits limits)
 {
     public async Task<TakenReport> RunAsync(AlmDbContext db, Host host, ReportInHand report, CancellationToken cancellationToken)
     {
@@ -51,13 +54,19 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         var isOnline = report.Origin == EvidenceOrigin.Agent;
         if (RecentReports.With(host.RecentReports, report.Read.ReportId) is not { } recent)
         {
-            return new TakenReport(Acceptance.Repeated) { Targets = isOnline ? await ProbeHandout.RunAsync(db, host, drawing, again: true, report.ReceivedAt, cancellationToken) : [] };
+            return new TakenReport(Acceptance.Repeated) { Targets = isOnline && host.Identity is null ? await ProbeHandout.RunAsync(db, host, drawing, again: true, report.ReceivedAt, cancellationToken) : [] };
         }
 
         host.RecentReports = recent;
         host.LastContactAt = isOnline ? report.ReceivedAt : host.LastContactAt;
 
-        if (IsHistory(host, report.Origin, report.EvidenceAt, report.ReceivedAt))
+        var isLate = IsHistory(host, report.Origin, report.EvidenceAt, report.ReceivedAt);
+        if (await IsContestedAsync(db, host, report, isLate, cancellationToken))
+        {
+            return new TakenReport(Acceptance.Contested);
+        }
+
+        if (isLate)
         {
             await KeepHistoryAsync(db, host.Id, report, cancellationToken);
             var late = await ProbeTaking.RunAsync(db, host, drawing, report.Probes, report.Read.SentAt, report.ReceivedAt, cancellationToken);
@@ -97,6 +106,31 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
     public static bool IsHistory(Host host, EvidenceOrigin origin, DateTimeOffset evidenceAt, DateTimeOffset now) =>
         host.EvidenceAt is { } current && evidenceAt < current && current <= now
         && new EvidenceStamp(host.EvidenceOrigin, current).IsStrong == new EvidenceStamp(origin, evidenceAt).IsStrong;
+
+    /// <summary>Whether two machines report under this identity; then the report is kept, its probes count for nothing, and the verdicts stay as they are.</summary>
+    private async Task<bool> IsContestedAsync(AlmDbContext db, Host host, ReportInHand report, bool isLate, CancellationToken cancellationToken)
+    {
+        if (host.Identity?.EndsWith(report.EvidenceAt) == true)
+        {
+            IdentityWatch.Forget(host);
+        }
+
+        var isNew = host.Identity is null && !isLate && host.DecommissionedAt is null && IdentityWatch.IsDoubtedBy(host, report);
+        if (host.Identity is null)
+        {
+            return false;
+        }
+
+        await KeepBesideAsync(db, host.Id, report, cancellationToken);
+        host.Revision++;
+        await db.SaveChangesAsync(cancellationToken);
+        if (isNew)
+        {
+            await identity.BeginAsync(db, host, report.ReceivedAt, cancellationToken);
+        }
+
+        return true;
+    }
 
     private async Task<TakenReport> TakeNewestAsync(AlmDbContext db, Host host, ReportInHand report, PlantSegmentation drawing, CancellationToken cancellationToken)
     {
@@ -152,6 +186,22 @@ internal sealed class TakeReport(AssessHost assess, PlantKnowledge plant, Freshn
         }
 
         db.Snapshots.Add(report.Snapshot(hostId));
+    }
+
+    /// <summary>Of two machines that speak in turn each has a snapshot that goes on, however often they do.</summary>
+    private async Task KeepBesideAsync(AlmDbContext db, Guid hostId, ReportInHand report, CancellationToken cancellationToken)
+    {
+        var at = report.EvidenceAt;
+        var same = await db.Snapshots.Where(s => s.HostId == hostId && s.Origin == report.Origin && s.ContentDigest == report.Digest && s.ConfirmedFrom <= at)
+            .OrderByDescending(s => s.ConfirmedTo).FirstOrDefaultAsync(cancellationToken);
+        if (same is null || at - same.ConfirmedTo > limits.For(report.Origin))
+        {
+            db.Snapshots.Add(report.Snapshot(hostId));
+        }
+        else if (same.ConfirmedTo < at)
+        {
+            same.ConfirmedTo = at;
+        }
     }
 
     /// <summary>Whether this began a new snapshot.</summary>

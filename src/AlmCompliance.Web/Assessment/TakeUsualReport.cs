@@ -57,6 +57,7 @@ internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, Fre
         && host.MachineId == report.Read.MachineId
         && host.EvidenceOrigin == report.Origin
         && host.EvidenceAt <= report.EvidenceAt
+        && IdentityWatch.IsAsBefore(host, report)
 
         // What ran out has been Unknown since, which the history has to say.
         && host.EvidenceExpiresAt > report.ReceivedAt

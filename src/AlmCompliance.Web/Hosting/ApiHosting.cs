@@ -41,10 +41,13 @@ internal static class ApiHosting
     {
         var api = app.MapGroup("/api/v1").WithTags("ALM compliance").DisableAntiforgery();
         api.MapEnrollment();
-        api.MapGroup("").RequireAuthorization(IdentityHosting.AgentPolicy).MapInventory();
+        var agents = api.MapGroup("").RequireAuthorization(IdentityHosting.AgentPolicy);
+        agents.MapInventory();
+        agents.MapAgentKeys();
 
         var reads = api.MapGroup("").RequireAuthorization(IdentityHosting.ReaderPolicy).AddEndpointFilter<SameOriginOnly>();
         reads.MapHosts();
+        reads.MapHostActs();
         reads.MapFindings();
         reads.MapAdvisories();
         reads.MapCompliance();

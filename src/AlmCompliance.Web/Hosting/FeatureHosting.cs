@@ -1,4 +1,5 @@
 using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
@@ -52,6 +53,10 @@ internal static class FeatureHosting
         services.AddSingleton<RevokeEnrollmentToken>();
         services.AddSingleton<DecideEnrollment>();
         services.AddSingleton<RevokeAgentKeys>();
+        services.AddSingleton(AgentKeyOptions.Read(configuration));
+        services.AddSingleton<RotateAgentKey>();
+        services.AddSingleton<SettleIdentity>();
+        services.AddSingleton<DeclareOneMachine>();
         services.AddSingleton<ExpectedHostQueries>();
         services.AddSingleton<ImportExpectedHosts>();
         services.AddSingleton<EditExpectedHost>();

@@ -22,7 +22,7 @@ public sealed class ActorTests
     private static readonly string[] _forNobody = ["EnrollAgent.RunAsync", "SignIn.RunAsync", "SetUp.IsOpenAsync", "SetUp.RunAsync"];
 
     /// <summary>What an agent does, which has no role.</summary>
-    private static readonly string[] _forAgents = ["AcceptInventoryReport.RunAsync"];
+    private static readonly string[] _forAgents = ["AcceptInventoryReport.RunAsync", "RotateAgentKey.RunAsync"];
 
     /// <summary>The least role for what changes something; what is not listed reads, and any role may.</summary>
     private static readonly Dictionary<string, AccessRole> _leastRole = new(StringComparer.Ordinal)
@@ -58,6 +58,7 @@ public sealed class ActorTests
         ["ApproveTarget.RunAsync"] = AccessRole.SecurityManager,
         ["ListProbePort.RunAsync"] = AccessRole.SecurityManager,
         ["PlanProbes.RunAsync"] = AccessRole.SecurityManager,
+        ["DeclareOneMachine.RunAsync"] = AccessRole.SecurityManager,
         ["StartProbes.RunAsync"] = AccessRole.Administrator,
         ["ImportAdvisories.RunAsync"] = AccessRole.SecurityManager,
         ["PreviewRevision.RunAsync"] = AccessRole.SecurityManager,

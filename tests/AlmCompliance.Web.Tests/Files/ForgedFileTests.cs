@@ -30,9 +30,15 @@ public sealed class ForgedFileTests
 
         await server.ShouldRefuseAsync(patched.Bytes(), FileRefusal.Replayed);
         await server.ShouldRefuseAsync(stolen.Bytes(), FileRefusal.Replayed, "it was never uploaded, and a later one was");
-        await server.ShouldRefuseAsync(agent.File(agent.Report(version: FileAgent.Patched), 5).Bytes(), FileRefusal.Replayed, "a number is used once, whatever stands beside it");
-
         (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+
+        var forked = await agent.UploadAsync(agent.File(agent.Report(version: FileAgent.Patched), 5));
+        (forked.Outcome, forked.Reason).ShouldBe((FileOutcome.Refused, FileRefusal.Forked), "a number is used once, whatever stands beside it");
+        var contested = await agent.StatusAsync();
+        (contested.Status, contested.Reason, contested.LastKnown).ShouldBe((ComplianceStatus.Unknown, StatusReason.TwoMachines, ComplianceStatus.NonCompliant));
+        await server.ShouldRefuseAsync(agent.File(agent.Report(version: FileAgent.Patched), 5).Bytes(), FileRefusal.Replayed, "it is known already");
+        (await agent.UploadAsync(agent.File(agent.Report(version: FileAgent.Patched), 6))).Outcome.ShouldBe(FileOutcome.Contested);
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Unknown);
     }
 
     [Theory, OnBoth]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Simulator.Life;
 using AlmCompliance.Simulator.Plant;
 using AlmCompliance.Simulator.Reports;
@@ -74,6 +76,40 @@ public sealed class SimulatedPlantTests
 
         hosts.Select(h => h.Life.At(Plants.Today).RemoteAccess).Distinct().Order().ShouldBe(Enum.GetValues<RemoteAccessSetup>());
         hosts.Select(h => h.Windows.Name).Distinct().Count().ShouldBe(7);
+    }
+
+    [Fact]
+    public void No_host_of_a_plant_looks_like_two_machines_and_every_clone_does()
+    {
+        var plant = Plants.Of(100, with: o => o with { CloneCount = 10 });
+
+        plant.Hosts.Where(h => IsDoubted([.. Enumerable.Range(0, 240).Select(i => Seen(h, Plants.Today.AddHours(-9 * (240 - i))))])).ShouldBeEmpty();
+        foreach (var clone in plant.Clones)
+        {
+            var original = plant.Hosts.Single(h => h.MachineId == clone.MachineId);
+            IsDoubted(Seen(original, Plants.Today), Seen(clone, Plants.Today), Seen(original, Plants.Today), Seen(clone, Plants.Today)).ShouldBeTrue();
+        }
+
+        static SeenMachine Seen(SimulatedHost host, DateTimeOffset at)
+        {
+            var report = ReportWriter.Compose(host, host.Life.At(at), at, at);
+            var uptime = Time(report.CollectedAt!) - Time(report.Host!.LastBootAt!);
+            return new SeenMachine(at, new MachineFace(report.Host.Name!, string.Join(' ', report.Host.Addresses!)), at - uptime, IsFresh: true);
+        }
+
+        static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+
+        static bool IsDoubted(params SeenMachine[] reports)
+        {
+            var (traces, isDoubted) = (new MachineTraces(), false);
+            foreach (var seen in reports)
+            {
+                (traces, var doubt) = traces.After(seen);
+                isDoubted |= doubt is not null;
+            }
+
+            return isDoubted;
+        }
     }
 
     [Fact]

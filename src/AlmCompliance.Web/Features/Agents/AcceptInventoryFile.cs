@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using AlmCompliance.Contracts;
 using AlmCompliance.Data;
@@ -20,7 +22,7 @@ internal sealed record UploadedFile(string Name, byte[] Bytes);
 /// than every file of that key before, collected in the past. Then it is evidence like a report that was sent.
 /// </summary>
 internal sealed class AcceptInventoryFile(
-    IDbContextFactory<AlmDbContext> contexts, IWriteLane lane, TakeReport take, ChangeFeed changes, TimeProvider clock, ILogger<AcceptInventoryFile> logger)
+    IDbContextFactory<AlmDbContext> contexts, IWriteLane lane, TakeReport take, SettleIdentity identity, ChangeFeed changes, TimeProvider clock, ILogger<AcceptInventoryFile> logger)
 {
     /// <summary>So much may the host's clock be ahead; such a file counts from its upload.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
@@ -43,7 +45,7 @@ internal sealed class AcceptInventoryFile(
             result = FileResult.Refused(file.Name, FileRefusal.Busy, now);
         }
 
-        if (result.Outcome != FileOutcome.Refused)
+        if (result.Outcome != FileOutcome.Refused || result.Reason == FileRefusal.Forked)
         {
             changes.Publish(result.HostId);
             return result;
@@ -93,7 +95,8 @@ internal sealed class AcceptInventoryFile(
         }
 
         var evidenceAt = Microseconds.Truncate(read.CollectedAt < now ? read.CollectedAt : now);
-        return await TakeAsync(actor, signer, signed.Sequence, new ReportInHand(read, report!, EvidenceOrigin.SignedFile, now, evidenceAt), refused, cancellationToken);
+        var number = new FileNumber(signed.Sequence, SHA256.HashData(signed.Report));
+        return await TakeAsync(actor, signer, number, new ReportInHand(read, report!, EvidenceOrigin.SignedFile, now, evidenceAt), refused, cancellationToken);
     }
 
     private static InventoryReport? Parse(byte[] report)
@@ -124,12 +127,12 @@ internal sealed class AcceptInventoryFile(
             : (null, keys.Count == 0 ? FileRefusal.UnknownHost : keys.TrueForAll(k => k.KeyId is null) ? FileRefusal.NoValidKey : FileRefusal.WrongSignature);
     }
 
-    private async Task<FileResult> TakeAsync(Actor actor, Signer signer, int sequence, ReportInHand report, FileResult refused, CancellationToken cancellationToken)
+    private async Task<FileResult> TakeAsync(Actor actor, Signer signer, FileNumber number, ReportInHand report, FileResult refused, CancellationToken cancellationToken)
     {
         try
         {
-            var taken = await lane.RunAsync((db, ct) => StoreAsync(db, actor, signer, sequence, report, refused.File, ct), cancellationToken);
-            return refused with { Outcome = taken == Acceptance.History ? FileOutcome.History : FileOutcome.Taken, Reason = FileRefusal.None };
+            var taken = await lane.RunAsync((db, ct) => StoreAsync(db, actor, signer, number, report, refused.File, ct), cancellationToken);
+            return taken is null ? refused with { Reason = FileRefusal.Forked } : refused with { Outcome = OutcomeOf(taken.Value), Reason = FileRefusal.None };
         }
         catch (RefusedFileException exception)
         {
@@ -137,34 +140,53 @@ internal sealed class AcceptInventoryFile(
         }
     }
 
+    private static FileOutcome OutcomeOf(Acceptance taken) => taken switch
+    {
+        Acceptance.History => FileOutcome.History,
+        Acceptance.Contested => FileOutcome.Contested,
+        _ => FileOutcome.Taken,
+    };
+
+    /// <returns>Null where its number was used by another file: then the host is marked, and the file is not taken.</returns>
     /// <exception cref="RefusedFileException">Thrown so that the transaction leaves nothing behind.</exception>
-    private async Task<Acceptance> StoreAsync(AlmDbContext db, Actor actor, Signer signer, int sequence, ReportInHand report, string file, CancellationToken cancellationToken)
+    private async Task<Acceptance?> StoreAsync(AlmDbContext db, Actor actor, Signer signer, FileNumber number, ReportInHand report, string file, CancellationToken cancellationToken)
     {
         // In SQL, which locks the key: of two uploads of one file the second finds its number used, and a key that ends meanwhile has ended.
-        var used = await db.AgentKeys.Where(k => k.Id == signer.KeyId && k.RevokedAt == null && k.FileSequence < sequence)
-            .ExecuteUpdateAsync(s => s.SetProperty(k => k.FileSequence, sequence), cancellationToken);
-        if (used == 0)
-        {
-            var isValid = await db.AgentKeys.AnyAsync(k => k.Id == signer.KeyId && k.RevokedAt == null, cancellationToken);
-            throw new RefusedFileException(isValid ? FileRefusal.Replayed : FileRefusal.NoValidKey);
-        }
-
+        var used = await db.AgentKeys.Where(k => k.Id == signer.KeyId && k.RevokedAt == null && k.FileSequence < number.Sequence)
+            .ExecuteUpdateAsync(s => s.SetProperty(k => k.FileSequence, number.Sequence), cancellationToken);
+        var key = await db.AgentKeys.SingleOrDefaultAsync(k => k.Id == signer.KeyId && k.RevokedAt == null, cancellationToken) ?? throw new RefusedFileException(FileRefusal.NoValidKey);
         var host = await db.Hosts.SingleAsync(h => h.Id == signer.HostId, cancellationToken);
         if (host.DecommissionedAt is not null || !actor.Sees(host.ZoneId))
         {
             throw new RefusedFileException(FileRefusal.UnknownHost);
         }
 
+        if (used == 0)
+        {
+            if (!SignedFileNumbers.IsForked(key.RecentFiles, number.Sequence, number.Digest) || host.Identity is not null || host.MachineId != report.Read.MachineId)
+            {
+                throw new RefusedFileException(FileRefusal.Replayed);
+            }
+
+            IdentityWatch.Raise(host, IdentitySign.Files, [number.Sequence.ToString(CultureInfo.InvariantCulture)], report.ReceivedAt);
+            await identity.BeginAsync(db, host, report.ReceivedAt, cancellationToken);
+            return null;
+        }
+
+        key.RecentFiles = SignedFileNumbers.With(key.RecentFiles, number.Sequence, number.Digest);
         var taken = (await take.RunAsync(db, host, report, cancellationToken)).Acceptance;
-        if (taken is not (Acceptance.Accepted or Acceptance.History))
+        if (taken is not (Acceptance.Accepted or Acceptance.History or Acceptance.Contested))
         {
             throw new RefusedFileException(taken == Acceptance.Repeated ? FileRefusal.Replayed : FileRefusal.OtherMachine);
         }
 
-        var after = TrailText.Of(new { file = HostileText.Tame(file, 120), sequence, collectedAt = report.Read.CollectedAt, historyOnly = taken == Acceptance.History });
+        var after = TrailText.Of(new { file = HostileText.Tame(file, 120), sequence = number.Sequence, collectedAt = report.Read.CollectedAt, historyOnly = taken != Acceptance.Accepted });
         await AuditTrail.AppendAsync(db, actor.Act("inventory-file.taken", "host", signer.HostId.ToString(), after: after), report.ReceivedAt, cancellationToken);
         return taken;
     }
+
+    /// <param name="Digest">Of the report that bears the number.</param>
+    private sealed record FileNumber(int Sequence, byte[] Digest);
 
     private sealed record Signer(Guid KeyId, Guid HostId, string HostName);
 

@@ -87,7 +87,8 @@ internal sealed class AgentQueries(IDbContextFactory<AlmDbContext> contexts, Tim
                 (h.LastContactAt == null ? h.EnrolledAt < silentBefore : h.LastContactAt < silentBefore) && !(h.EvidenceOrigin != EvidenceOrigin.Agent && h.EvidenceExpiresAt > now),
                 h.EvidenceOrigin != EvidenceOrigin.Agent ? h.EvidenceAt : null,
                 db.AgentKeys.Any(k => k.HostId == h.Id && k.RevokedAt == null),
-                db.AgentKeys.Any(k => k.HostId == h.Id && k.RevokedAt == null && k.KeyHash != null)))
+                db.AgentKeys.Any(k => k.HostId == h.Id && k.RevokedAt == null && k.KeyHash != null),
+                h.IdentityDoubtedAt != null))
             .ToListAsync(cancellationToken);
         return new AgentListing(items, total, silent);
     }

@@ -90,6 +90,7 @@ internal sealed record AgentListing(IReadOnlyList<AgentItem> Items, int Total, i
 /// <param name="FileAt">When its evidence was collected, where that came as a file.</param>
 /// <param name="HasKey">Whether a key of it is valid.</param>
 /// <param name="MaySend">Whether it has one for reports that it sends itself.</param>
+/// <param name="IsContested">Whether two machines use its identity.</param>
 internal sealed record AgentItem(
     Guid HostId,
     string HostName,
@@ -102,4 +103,5 @@ internal sealed record AgentItem(
     bool IsSilent,
     DateTimeOffset? FileAt,
     bool HasKey,
-    bool MaySend);
+    bool MaySend,
+    bool IsContested);

@@ -12,7 +12,7 @@ namespace AlmCompliance.Web.Features.Agents;
 /// A person says whether a waiting machine is the one that is known, another, or not welcome. One that asked online fetches
 /// its key itself; one that asked by a file is known from then on.
 /// </summary>
-internal sealed class DecideEnrollment(IWriteLane lane, AssessHost assess, ChangeFeed changes, TimeProvider clock)
+internal sealed class DecideEnrollment(IWriteLane lane, AssessHost assess, SettleIdentity identity, ChangeFeed changes, TimeProvider clock)
 {
     /// <summary>False where it does not wait any more, is not in the actor's sight, or what is known of its machine has changed since it was shown.</summary>
     public async Task<bool> RunAsync(Actor actor, Guid pendingId, EnrollmentDecision decision, CancellationToken cancellationToken)
@@ -105,6 +105,11 @@ internal sealed class DecideEnrollment(IWriteLane lane, AssessHost assess, Chang
 
         pending.AnsweredAt = now;
         await Admission.KeyAsync(db, hostId, keyHash: null, key, now, cancellationToken);
+        if (isSame)
+        {
+            await identity.ByNewKeyAsync(db, hostId, now, cancellationToken);
+        }
+
         var after = TrailText.Of(new { pending.HostName, byFile = true, fingerprint = AgentPublicKey.Shown(key.Fingerprint) });
         return actor.Act(isSame ? "agent.enrolled-again" : "agent.enrolled", "host", hostId.ToString(), after: after);
     }

@@ -34,7 +34,7 @@ internal abstract record EnrollmentAnswer
 /// Makes a machine known and hands it its key. A machine id that is known already, or one that the site does not expect,
 /// waits for a person; the agent asks again with the same secret of its own and gets the key once.
 /// </summary>
-internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMonitor<EnrollmentOptions> options, ChangeFeed changes, TimeProvider clock)
+internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, SettleIdentity identity, IOptionsMonitor<EnrollmentOptions> options, ChangeFeed changes, TimeProvider clock)
 {
     public async Task<EnrollmentAnswer> RunAsync(Actor actor, EnrollAgentRequest request, string? peer, CancellationToken cancellationToken)
     {
@@ -140,7 +140,9 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, IOptionsMo
         {
             await Admission.EndKeysAsync(db, hostId, now, cancellationToken);
             await Admission.IdentifyAsync(db, hostId, asked.MachineId, cancellationToken);
-            return await GiveKeyAsync(db, token, hostId, asked.HostName, asked.PublicKey, "agent.enrolled-again", now, cancellationToken);
+            var answer = await GiveKeyAsync(db, token, hostId, asked.HostName, asked.PublicKey, "agent.enrolled-again", now, cancellationToken);
+            await identity.ByNewKeyAsync(db, hostId, now, cancellationToken);
+            return answer;
         }
 
         return await AdmitAsync(db, token, asked.MachineId, asked.HostName, asked.PublicKey, now, cancellationToken);

@@ -11,6 +11,9 @@ internal enum FileOutcome
 
     /// <summary>It is older than the host's current evidence and stands in its history only.</summary>
     History,
+
+    /// <summary>Two machines use the host's identity: it stands in the history only.</summary>
+    Contested,
 }
 
 /// <summary>Why a file was refused.</summary>
@@ -47,6 +50,9 @@ internal enum FileRefusal
 
     /// <summary>The upload broke off or is no form; this and what follows was not read.</summary>
     BrokenUpload,
+
+    /// <summary>Its number was used by another file that says something else: two machines sign with one key. The host is marked.</summary>
+    Forked,
 }
 
 /// <summary>The line about one file of an upload.</summary>

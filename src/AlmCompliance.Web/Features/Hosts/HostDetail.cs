@@ -19,6 +19,9 @@ internal sealed record HostDetail
     public required string? AgentVersion { get; init; }
     public required string? AgentPlatform { get; init; }
 
+    /// <summary>Two machines use its identity; null where nothing shows that.</summary>
+    public IdentityDoubt? Identity { get; init; }
+
     /// <summary>Its line of the plant's own list; null where it is on none.</summary>
     public ExpectedAs? Expected { get; init; }
 

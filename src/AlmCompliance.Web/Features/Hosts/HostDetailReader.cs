@@ -90,6 +90,7 @@ internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPictur
         Addresses = host.Addresses,
         AgentVersion = host.AgentVersion,
         AgentPlatform = host.AgentPlatform,
+        Identity = host.Identity,
     };
 
     // Evidence that has expired can still show that a weakness is there, never that it is not.
@@ -102,7 +103,7 @@ internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPictur
             var onDisk = w.Cve.AppliesTo(host.Facts);
             return verdict.Applies == CveApplicability.DoesNotApply && !isCurrent
                 ? new CveOnHost(w.Advisory, w.Cve, CveApplicability.Unknown, CveHold.Unknown, AwaitsRestart: false)
-                : new CveOnHost(w.Advisory, w.Cve, verdict.Applies, verdict.Hold, isCurrent && onDisk == CveApplicability.DoesNotApply && verdict.Applies == CveApplicability.Unknown);
+                : new CveOnHost(w.Advisory, w.Cve, verdict.Applies, verdict.Hold, isCurrent && host.Identity is null && onDisk == CveApplicability.DoesNotApply && verdict.Applies == CveApplicability.Unknown);
         })];
     }
 

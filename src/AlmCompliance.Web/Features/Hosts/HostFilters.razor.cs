@@ -7,7 +7,7 @@ namespace AlmCompliance.Web.Features.Hosts;
 /// <summary>What narrows the list: a search, and one chip for each choice, which takes it away again.</summary>
 public sealed partial class HostFilters
 {
-    private static readonly RuleId[] Rules = [RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004, RuleId.ALM0005, RuleId.ALM0006, RuleId.ALM0007, RuleId.ALM0008];
+    private static readonly RuleId[] Rules = [RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004, RuleId.ALM0005, RuleId.ALM0006, RuleId.ALM0007, RuleId.ALM0008, RuleId.ALM0010];
 
     private string _search = "";
     private string? _searchShown;

@@ -1,3 +1,4 @@
+using AlmCompliance.Data.Access;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
@@ -31,10 +32,14 @@ public sealed partial class HostPage
 
     private async Task<HostView?> ReadAsync(CancellationToken cancellationToken)
     {
-        var host = await Queries.GetAsync(await Actor.GetAsync(), Id, cancellationToken);
+        var actor = await Actor.GetAsync();
+        var host = await Queries.GetAsync(actor, Id, cancellationToken);
         var now = Clock.GetUtcNow();
         var catalogue = Plant.Current.Catalogue;
-        return new HostView(host, catalogue.Advisories[0], host is null ? new([], catalogue.AsOf) : OtherAdvisories.Of(host, catalogue), Limits, now);
+        return new HostView(host, catalogue.Advisories[0], host is null ? new([], catalogue.AsOf) : OtherAdvisories.Of(host, catalogue), Limits, now)
+        {
+            MayAct = actor is { Kind: ActorKind.Person, Role: AccessRole.SecurityManager or AccessRole.Administrator },
+        };
     }
 }
 
@@ -49,6 +54,9 @@ internal sealed record HostView(HostDetail? Host, Advisory Note, OtherAdvisories
     /// <summary>The note's; none where no measure is asked: nothing was reported, or no ALM is there.</summary>
     public IReadOnlyList<MeasureVerdict> Measures =>
         Host is { Facts: not null, Summary: { Reason: not StatusReason.NotInstalled, Statuses: [var note, ..] } } ? note.Measures : [];
+
+    /// <summary>Whether the reader may say something about the host's identity.</summary>
+    public bool MayAct { get; init; }
 
     public HostDetail Detail => Host!;
 

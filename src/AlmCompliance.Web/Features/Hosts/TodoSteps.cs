@@ -40,6 +40,7 @@ internal static class TodoSteps
         StatusReason.RestartPending or StatusReason.RestartNotKnown => RuleId.ALM0007,
         StatusReason.NotInstalledDoubtful or StatusReason.VersionMissing or StatusReason.VersionNotInterpretable
             or StatusReason.VersionContradiction or StatusReason.VersionCollectorFailed => RuleId.ALM0005,
+        StatusReason.TwoMachines => RuleId.ALM0010,
         StatusReason.NeverReported or StatusReason.EvidenceTooOld => RuleId.ALM0006,
         _ => RuleId.ALM0001,
     };

@@ -38,7 +38,7 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, TakeUsualReport usu
         }
 
         echo.Add(taken.Probes);
-        if (taken.Acceptance is Acceptance.Accepted or Acceptance.History)
+        if (taken.Acceptance is Acceptance.Accepted or Acceptance.History or Acceptance.Contested)
         {
             changes.Publish(hostId);
         }

@@ -20,7 +20,7 @@ internal static class InventoryEndpoints
         .WithSummary("Takes what an agent found on its host; stored and judged before the answer.");
 
     private static async Task<Results<Accepted<InventoryReportAccepted>, ValidationProblem, ProblemHttpResult>> PostAsync(
-        HttpRequest request, Actor actor, AcceptInventoryReport accept, CancellationToken cancellationToken)
+        HttpRequest request, Actor actor, AcceptInventoryReport accept, AgentKeyOptions keys, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var report = await JsonBody.ReadAsync<InventoryReport>(request, errors, cancellationToken);
@@ -39,6 +39,9 @@ internal static class InventoryEndpoints
                 HostId = actor.Id,
                 Accepted = true,
                 ProbeTargets = taken.Targets,
+
+                // Of two machines with one key the second would be locked out, and nobody could tell which one that is.
+                RotateKey = taken.Acceptance != Acceptance.Contested && keys.IsOld(actor, clock.GetUtcNow()),
             });
     }
 }

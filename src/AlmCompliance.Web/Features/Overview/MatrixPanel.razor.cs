@@ -8,7 +8,7 @@ namespace AlmCompliance.Web.Features.Overview;
 public sealed partial class MatrixPanel
 {
     // Those about a host: the one about the catalogue has no zone.
-    private static readonly RuleId[] Rules = [RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004, RuleId.ALM0005, RuleId.ALM0006, RuleId.ALM0007, RuleId.ALM0008];
+    private static readonly RuleId[] Rules = [RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004, RuleId.ALM0005, RuleId.ALM0006, RuleId.ALM0007, RuleId.ALM0008, RuleId.ALM0010];
 
     private static readonly RuleCell Empty = new(0, 0, 0);
 
