@@ -53,8 +53,8 @@ public sealed record FreshnessLimits(TimeSpan OnlineReport, TimeSpan File, TimeS
     public DateTimeOffset ExpiryOf(EvidenceStamp evidence) => Add(evidence.At, For(evidence.Origin));
 
     /// <summary>
-    /// Reports come each hour, and each would move what every verdict holds by: that moves on in steps of this size, 6 hours of 7
-    /// days. A host that falls silent gets the rest of its time before it runs out.
+    /// Agents report each hour, and each report would move what every verdict holds by: that moves on in steps of this size, 6 hours
+    /// of 7 days. A host that falls silent gets the rest of its time before it runs out.
     /// </summary>
     public TimeSpan Step => OnlineReport / 28;
 
@@ -65,7 +65,7 @@ public sealed record FreshnessLimits(TimeSpan OnlineReport, TimeSpan File, TimeS
     public DateTimeOffset HeldUntil(EvidenceStamp evidence, DateTimeOffset? held, DateTimeOffset now)
     {
         var expiry = ExpiryOf(evidence);
-        return held is { } until && until > now && until <= expiry && expiry - until < Step ? until : expiry;
+        return evidence.Origin == EvidenceOrigin.Agent && held is { } until && until > now && until <= expiry && expiry - until < Step ? until : expiry;
     }
 
     /// <summary>The evidence as the verdicts rest on it: of the time that <see cref="HeldUntil"/> left them.</summary>
@@ -73,7 +73,7 @@ public sealed record FreshnessLimits(TimeSpan OnlineReport, TimeSpan File, TimeS
     /// <param name="held">Until when the verdicts hold; null where there are none.</param>
     public EvidenceStamp AsHeld(EvidenceStamp evidence, DateTimeOffset? held)
     {
-        var behind = held is { } until ? ExpiryOf(evidence) - until : TimeSpan.Zero;
+        var behind = evidence.Origin == EvidenceOrigin.Agent && held is { } until ? ExpiryOf(evidence) - until : TimeSpan.Zero;
         return behind > TimeSpan.Zero && behind < Step ? evidence with { At = evidence.At - behind } : evidence;
     }
 

@@ -90,7 +90,7 @@ internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, Pla
             await FleetSlice.KeepFactsAsync(db, [FactsEncoding.Of(host.Id, host.CurrentSnapshotId!.Value, report.Read.Facts)], cancellationToken);
         }
 
-        Describe(host, report.Read);
+        Describe(host, report);
         new VerdictWriter(db, picture).Write(host, await VerdictRows.ReadAsync(db, host.Id, cancellationToken), assessment, report.ReceivedAt);
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -73,6 +73,20 @@ public sealed class EvidenceTests
         limits.AsHeld(evidence, null).ShouldBe(evidence);
     }
 
+    [Theory]
+    [InlineData(EvidenceOrigin.SignedFile)]
+    [InlineData(EvidenceOrigin.RawExport)]
+    [InlineData(EvidenceOrigin.Typed)]
+    public void What_people_bring_holds_to_the_end_at_once(EvidenceOrigin origin)
+    {
+        var limits = FreshnessLimits.Default;
+        var evidence = new EvidenceStamp(origin, Hosts.Now);
+        var held = limits.ExpiryOf(evidence).AddHours(-1);
+
+        limits.HeldUntil(evidence, held, Hosts.Now).ShouldBe(limits.ExpiryOf(evidence));
+        limits.AsHeld(evidence, held).ShouldBe(evidence);
+    }
+
     [Fact]
     public void Evidence_that_is_further_from_what_holds_than_a_step_counts_as_it_is()
     {

@@ -103,7 +103,7 @@ internal sealed class PlanImport(PlantKnowledge plant, FreshnessLimits limits, I
         }
 
         var own = bearings with { ContentDigest = bearings.Decisions.Versions.Count > 0 ? Convert.ToHexStringLower(report.Digest) : null };
-        var assessment = HostAssessor.Assess(HostCaseReader.Of(host, read.Facts, picture, own), picture.Catalogue, limits, terms.Now);
+        var assessment = HostAssessor.Assess(HostCaseReader.Of(host, read.Facts, picture, own, limits), picture.Catalogue, limits, terms.Now);
         var note = assessment.Statuses.First(s => s.Advisory == ProductNote57252401.Id);
         return line with
         {
