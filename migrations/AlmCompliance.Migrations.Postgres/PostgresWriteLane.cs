@@ -79,9 +79,14 @@ public sealed class PostgresWriteLane(IDbContextFactory<AlmDbContext> contexts) 
         var db = _idle.TryTake(out var idle) ? idle : await OpenAsync(cancellationToken);
         try
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var result = await work(db, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            T result;
+            await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+            {
+                result = await work(db, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+            }
+
+            // Not before its transaction is over and gone: another writer takes it at once.
             db.ChangeTracker.Clear();
             _idle.Add(db);
             return result;

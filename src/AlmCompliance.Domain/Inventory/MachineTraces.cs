@@ -90,12 +90,13 @@ public sealed record MachineTraces
             : (next, null);
     }
 
-    /// <summary>A, B and A again within a day, and no start that says it was one machine all the time.</summary>
+    /// <summary>A, B and A again within a day, and no start that says it was one machine all the time: a name takes a start to change.</summary>
     private bool IsBackFrom(SeenMachine seen) =>
         Former == seen.Face
         && seen.At - FormerAt <= FacesCount
         && Face!.IsUnlike(seen.Face)
-        && (BootAt is null || seen.BootAt is null || BootAt - seen.BootAt > SameStart)
+        && (BootAt is null || seen.BootAt is null || BootAt - seen.BootAt > SameStart
+            || (IsSameStart(BootAt, seen.BootAt) && !string.Equals(Face.Name, seen.Face.Name, StringComparison.OrdinalIgnoreCase)))
         && !(KnownFaces.Contains(Face.ToString()) && KnownFaces.Contains(seen.Face.ToString()));
 
     private static string Words(DateTimeOffset at) => at.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);

@@ -30,7 +30,7 @@ internal static class RemoteAccessJudgement
         var isCurrent = host.IsCurrent(now);
         if (isCurrent && !host.MayHaveAlm)
         {
-            return NotInstalled;
+            return host.Evidence.IsStrong ? NotInstalled : ByProbe(host, now) ?? NotKnown;
         }
 
         return ByProbe(host, now)

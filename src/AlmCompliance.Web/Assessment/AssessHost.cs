@@ -4,6 +4,7 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
+using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
@@ -24,6 +25,25 @@ internal sealed class AssessHost(PlantKnowledge plant, FreshnessLimits limits)
         var bearings = await HostCaseReader.ReadAsync(db, picture, [host], cancellationToken);
         var assessment = HostAssessor.Assess(HostCaseReader.Of(host, facts, picture, bearings[host.Id], limits), picture.Catalogue, limits, now);
         return await new VerdictWriter(db, picture).WriteAsync(host, assessment, now, cancellationToken);
+    }
+
+    /// <summary>The same by the facts that are stored of it.</summary>
+    public async Task<bool> AgainAsync(AlmDbContext db, Host host, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var snapshot = await db.Snapshots.AsNoTracking().SingleOrDefaultAsync(s => s.Id == host.CurrentSnapshotId, cancellationToken);
+        return await RunAsync(db, host, snapshot is null ? null : ReadableFactsOf(snapshot), now, cancellationToken);
+    }
+
+    private static HostFacts ReadableFactsOf(InventorySnapshot snapshot)
+    {
+        try
+        {
+            return FactsOf(snapshot);
+        }
+        catch (JsonException)
+        {
+            return UnreadableSnapshot.Facts;
+        }
     }
 
     /// <summary>The facts of a stored snapshot.</summary>

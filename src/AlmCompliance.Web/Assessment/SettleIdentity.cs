@@ -1,7 +1,5 @@
 using AlmCompliance.Data;
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Trail;
-using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,20 +47,7 @@ internal sealed class SettleIdentity(AssessHost assess)
     /// <summary>By the facts of before, which go on saying what is to be done.</summary>
     private async Task JudgeAsync(AlmDbContext db, Host host, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var snapshot = await db.Snapshots.AsNoTracking().SingleOrDefaultAsync(s => s.Id == host.CurrentSnapshotId, cancellationToken);
-        await assess.RunAsync(db, host, snapshot is null ? null : FactsOf(snapshot), now, cancellationToken);
+        await assess.AgainAsync(db, host, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-    }
-
-    private static HostFacts FactsOf(InventorySnapshot snapshot)
-    {
-        try
-        {
-            return AssessHost.FactsOf(snapshot);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return UnreadableSnapshot.Facts;
-        }
     }
 }

@@ -42,6 +42,11 @@ internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, Fre
         if (!host.VerdictDigest.AsSpan().SequenceEqual(VerdictWriter.Digest(picture, stands, assessment, now)))
         {
             var row = await db.Hosts.SingleAsync(h => h.Id == hostId, cancellationToken);
+            if (row.Revision != host.Revision)
+            {
+                throw new DbUpdateConcurrencyException("Somebody wrote the host since it was read.");
+            }
+
             row.RecentReports = recent;
             await take.TurnAsync(db, row, report, picture, assessment, cancellationToken);
             return new TakenReport(Acceptance.Accepted);

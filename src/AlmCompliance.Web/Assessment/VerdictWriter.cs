@@ -88,7 +88,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
     /// Lets what held as long as the host's evidence hold as long as its new evidence. Not where the old has run out: readers have
     /// said Unknown since, and the rows have to keep that.
     /// </summary>
-    public async Task<bool> ProlongAsync(Host host, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<bool> ProlongAsync(Host host, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var until = host.EvidenceExpiresAt;
         var before = db.Entry(host).Property(h => h.EvidenceExpiresAt).OriginalValue;

@@ -56,6 +56,15 @@ public sealed class MachineTracesTests
         Follow(Seen(1, A, 0), Seen(2, B, 3), Seen(3, A, 0)).ShouldNotBeNull().Sign.ShouldBe(IdentitySign.Faces);
 
     [Fact]
+    public void Two_machines_that_started_at_once_show_by_a_name_that_no_start_changed()
+    {
+        var other = new MachineFace("ES-042", B.Addresses);
+
+        Follow(Seen(1, A, 0), Seen(2, other, 0), Seen(3, A, 0)).ShouldNotBeNull().Sign.ShouldBe(IdentitySign.Faces);
+        Follow(Seen(1, A, 0), Seen(2, other, 100), Seen(3, A, 200)).ShouldBeNull("it was started in between");
+    }
+
+    [Fact]
     public void Faces_that_a_person_knows_to_be_one_machines_show_nothing()
     {
         var known = new MachineTraces { KnownFaces = [A.ToString(), B.ToString()] };

@@ -26,7 +26,7 @@ public sealed class EndpointTests
     private static readonly string[] _forPrograms = ["/api/", "/healthz", "/metrics", "/openapi"];
 
     /// <summary>About one thing that this test has none of: an empty answer is not asked of them, and 404 tells that they were let in.</summary>
-    private static readonly string[] _ofOneThing = ["/api/v1/decisions/{reference}", "/api/v1/decisions/{reference}/file"];
+    private static readonly string[] _ofOneThing = ["/api/v1/decisions/{reference}", "/api/v1/decisions/{reference}/file", "/api/v1/agent-builds/{name}"];
 
     /// <summary>Open to this machine only.</summary>
     private static readonly string[] _openToLoopback = ["GET /metrics", "GET /openapi/{documentName}.json"];

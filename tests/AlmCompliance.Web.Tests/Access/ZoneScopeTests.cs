@@ -101,6 +101,9 @@ public sealed class ZoneScopeTests
 
     private static IEnumerable<string> Reads(AlmTestServer server, Guid host, Guid revision, string decision) =>
         ServerEndpoints.All(server, name => name switch { "id" => host.ToString(), "advisory" => "57252401", "revision" => revision.ToString(), "reference" => decision, _ => "v1" })
-            .Where(e => e.Method == "GET" && e.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && !e.Route.Contains("{zoneId", StringComparison.Ordinal))
+            .Where(e => e.Method == "GET" && e.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && !e.Route.Contains("{zoneId", StringComparison.Ordinal)
+
+                // A file of the product, which this server does not carry.
+                && !e.Route.EndsWith("/agent-builds/{name}", StringComparison.Ordinal))
             .SelectMany(e => (string[])["", "&pageSize=500", $"&asOf={Uri.EscapeDataString(TestReport.Time(server.Clock.Now))}", "&q=ES"], (e, query) => $"{e.Path}?with={revision}{query}");
 }

@@ -8,6 +8,7 @@ using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Tests.Serving;
@@ -48,6 +49,27 @@ public sealed class DecisionVerdictTests
         await using var after = server.Db();
         var past = await after.StatusPeriods.Where(p => p.HostId == agent.HostId && p.AdvisoryId == Deciding.Note && p.To == end).SingleAsync(Deciding.Stop);
         past.Status.ShouldBe(ComplianceStatus.Mitigated);
+    }
+
+    [Fact]
+    public async Task A_silent_hosts_rest_of_time_ends_with_the_decision_that_holds_it()
+    {
+        await using var plant = await DrawnPlant.StartAsync(Provider.Sqlite);
+        var server = plant.Server;
+        var agent = await server.AgentAsync("ES-041");
+        var first = server.Clock.Now;
+        await agent.AcceptAsync(agent.Report());
+        server.Clock.Advance(TimeSpan.FromHours(3));
+        await agent.AcceptAsync(agent.Report());
+        await DecideAsync(server, Deciding.Request(server, DecisionKind.Waiver, agent) with { ValidUntil = first.AddDays(7).AddHours(1) });
+        var held = await agent.StatusAsync();
+        (held.Status, held.HoldsUntil).ShouldBe((ComplianceStatus.Waived, first.AddDays(7)));
+
+        server.Clock.Advance(first.AddDays(7).AddMinutes(-30) - server.Clock.Now);
+        (await server.Get<HoldSilentHosts>().RunAsync(Actor.System("test"), Deciding.Stop)).ShouldBe(1);
+
+        var rest = await agent.StatusAsync();
+        (rest.Status, rest.HoldsUntil).ShouldBe((ComplianceStatus.Waived, first.AddDays(7).AddHours(1)));
     }
 
     [Fact]

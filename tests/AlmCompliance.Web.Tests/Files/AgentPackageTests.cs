@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
@@ -99,6 +100,8 @@ public sealed class AgentPackageTests : IDisposable
     [InlineData("server", "https://alm.plant.example?x=1&calc")]
     [InlineData("server", "https://alm&calc.exe")]
     [InlineData("server", "https://%COMSPEC%")]
+    [InlineData("server", "https://[fe80::1%25a&calc]:5443")]
+    [InlineData("server", "https://[fe80::1%25a b]:5443")]
     [InlineData("server", "ftp://alm.plant.example")]
     [InlineData("pin", "12ab")]
     [InlineData("pin", "& calc.exe & rem 456789abcdef0123456789ABCDEF0123456789abcdef0123")]
@@ -140,14 +143,22 @@ public sealed class AgentPackageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_is_no_form_is_said_to_be_none()
+    public async Task Programs_ask_by_a_message_and_one_that_is_none_makes_no_token()
     {
         await using var server = await StartAsync();
         using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager);
 
-        using var json = await person.Http.PostAsJsonAsync("/api/v1/agent-packages", new { build = "net40" }, Stop);
+        using var ready = await person.Http.PostAsJsonAsync("/api/v1/agent-packages", new { build = "net40", server = "https://[fd00::7]:5443" }, Stop);
+        using var wrong = await person.Http.PostAsJsonAsync("/api/v1/agent-packages", new { build = 1, server = "https://alm.plant.example" }, Stop);
+        using var torn = new StringContent("--x\r\nContent-Disposition: form-data; name=build\r\n\r\nnet40", Encoding.UTF8);
+        torn.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        using var broken = await person.Http.PostAsync("/api/v1/agent-packages", torn, Stop);
 
-        ((int)json.StatusCode).ShouldBeOneOf(400, 415);
+        (await EntriesAsync(ready))["install.cmd"].ShouldContain("-Server https://[fd00::7]:5443 -TokenFile");
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        broken.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await using var db = server.Db();
+        (await db.EnrollmentTokens.CountAsync(Stop)).ShouldBe(1);
     }
 
     private Task<AlmTestServer> StartAsync() => AlmTestServer.StartAsync(Provider.Sqlite, settings: ("Agents:Builds", _builds.FullName));

@@ -148,11 +148,13 @@ public sealed class InventoryImportTests
         (await TableContents.ReadAsync(server)).ShouldBe(before);
     }
 
-    [Fact]
-    public async Task An_agent_takes_over_a_host_that_was_brought_by_hand_where_a_person_says_so()
+    [Theory]
+    [InlineData("?zone=S3")]
+    [InlineData("")]
+    public async Task An_agent_takes_over_a_host_that_was_brought_by_hand_where_a_person_says_so(string zone)
     {
         await using var server = await StartAsync();
-        await PostAsync(server, await server.ApiTokenAsync(AccessRole.SecurityManager), "?zone=S3", Collected.GermanHost());
+        await PostAsync(server, await server.ApiTokenAsync(AccessRole.SecurityManager), zone, Collected.GermanHost());
         var host = await HostAsync(server, "ES-041");
         using var agent = FileAgent.Create(server);
 

@@ -110,6 +110,20 @@ public sealed class RawFileTests
         Single(RawFiles.Read("ES-041.reg", [.. Wide(Autsw), .. Wide(list)]), RawFileKind.Registry).Report.Alm!.Versions!.Length.ShouldBe(3);
     }
 
+    [Fact]
+    public void Exports_of_two_machines_are_never_read_as_one()
+    {
+        var other = Autsw.Replace("V5.1 SP1 Upd2", "V5.1 SP1 Upd3", StringComparison.Ordinal);
+
+        var read = RawFiles.Together([("line-1/autsw.reg", Wide(Autsw)), ("line-2/autsw.reg", Wide(other))]).Single().Read;
+
+        read.Hosts.ShouldBeEmpty();
+        read.Errors.Single().Key.ShouldBe("RegistryAnother");
+        RegistryExport.NameOf("10.20.4.41.reg").ShouldBeEmpty("a part of an address names nobody");
+        const string twice = "[{ \"programs\": [ { \"name\": \"A\" } ] }, { \"programs\": [ { \"name\": \"B\" } ] }]";
+        RawFiles.Read("x.json", Encoding.UTF8.GetBytes(twice)).Errors.Select(e => e.Key).ShouldContain("OsqueryTwice");
+    }
+
     [Theory]
     [InlineData("\"Version\"=\"V5.2", "RegistryLine")]
     [InlineData("\"Version\"=dword:123456789\r\n\r\n", "RegistryLine")]

@@ -153,6 +153,13 @@ internal static class OsqueryResults
             hosts.Add(host, tables = new Tables(line));
         }
 
+        // Without a time there is no newer one: a second table of one name is another machine's.
+        if (at is null && tables[table] is not null)
+        {
+            errors.Add(new FileError(line, table, "OsqueryTwice"));
+            return;
+        }
+
         tables.Put(table, at, [.. rows.EnumerateArray().Select(Row)]);
     }
 

@@ -20,6 +20,7 @@ internal sealed class RegistryExport
     private int _line = 1;
     private bool _isWide;
     private bool _isNewFile;
+    private bool _isOfAnother;
 
     private RegistryExport(string text, RegistryTree tree) => (_text, _tree) = (text, tree);
 
@@ -38,19 +39,20 @@ internal sealed class RegistryExport
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            return new FileError(reader._line, null, "RegistryLine");
+            return new FileError(reader._line, null, reader._isOfAnother ? "RegistryAnother" : "RegistryLine");
         }
 
         // It ends with an empty line; without it something may be cut off, and what is cut off would look as if it were missing.
         return text.EndsWith("\n\r\n", StringComparison.Ordinal) || text.EndsWith("\n\n", StringComparison.Ordinal) ? null : new FileError(reader._line, null, "Truncated");
     }
 
-    /// <summary>The host of such a file where the registry in it names none: the file's own name up to its first dot.</summary>
+    /// <summary>The host of such a file where the registry in it names none: the file's own name up to its first dot; empty where that is a number.</summary>
     public static string NameOf(string fileName)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
         var dot = name.IndexOf('.', StringComparison.Ordinal);
-        return (dot < 0 ? name : name[..dot]).Trim();
+        var host = (dot < 0 ? name : name[..dot]).Trim();
+        return host.All(char.IsAsciiDigit) ? "" : host;
     }
 
     public static ReadFile Of(RegistryTree tree, string fileName)
@@ -143,7 +145,11 @@ internal sealed class RegistryExport
         }
 
         _at++;
-        values[name] = _at < _text.Length && _text[_at] == '"' ? Quoted() : Data();
+        var value = _at < _text.Length && _text[_at] == '"' ? Quoted() : Data();
+
+        // Files that are read as one are of one machine, which has one value under one name.
+        _isOfAnother = values.TryGetValue(name, out var known) && !IsSame(known, value);
+        values[name] = _isOfAnother ? throw new FormatException() : value;
         if (PeekLine().Length > 0)
         {
             throw new FormatException();
@@ -223,6 +229,13 @@ internal sealed class RegistryExport
             SkipLine();
         }
     }
+
+    private static bool IsSame(object one, object other) => (one, other) switch
+    {
+        (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
+        (string[] a, string[] b) => a.AsSpan().SequenceEqual(b),
+        _ => one.Equals(other),
+    };
 
     private string Decoded(byte[] bytes) => _isWide ? Encoding.Unicode.GetString(bytes) : FileText.Ansi.GetString(bytes);
 

@@ -15,17 +15,20 @@ internal static class Admission
     /// <summary>Begins the machine id of a host that is known from unsigned files only.</summary>
     private const string Unsigned = "unsigned:";
 
+    /// <summary>Whether it is one of these, which no machine has.</summary>
+    public static bool IsUnsigned(string? machineId) => machineId?.StartsWith(Unsigned, StringComparison.Ordinal) == true;
+
     public static string NewUnsignedId() => $"{Unsigned}{Guid.CreateVersion7():N}";
 
     /// <summary>
-    /// The host of this machine id; where there are several, the one that was there first. Else one of this name in this zone
-    /// that is known from unsigned files only: whether this is its agent is for a person to say.
+    /// The host of this machine id; where there are several, the one that was there first. Else one of this name that is known from
+    /// unsigned files only, in this zone or where either has none: whether this is its agent is for a person to say.
     /// </summary>
     public static async Task<Guid?> KnownAsync(AlmDbContext db, string machineId, string hostName, Guid? zoneId, CancellationToken cancellationToken)
     {
         var nameKey = SortKeys.Of(hostName);
         return await FirstAsync(db.Hosts.Where(h => h.MachineId == machineId), cancellationToken)
-            ?? await FirstAsync(db.Hosts.Where(h => h.NameKey == nameKey && h.ZoneId == zoneId && h.MachineId.StartsWith(Unsigned)), cancellationToken);
+            ?? await FirstAsync(db.Hosts.Where(h => h.NameKey == nameKey && (zoneId == null || h.ZoneId == null || h.ZoneId == zoneId) && h.MachineId.StartsWith(Unsigned)), cancellationToken);
     }
 
     /// <summary>The host's own agent is here, so its files and reports name it from now on. Nothing where it has a machine id.</summary>

@@ -7,8 +7,8 @@ namespace AlmCompliance.Web.Features.Agents;
 
 internal sealed record AgentBuildListAnswer(IReadOnlyList<AgentBuild> Items, int Total);
 
-/// <summary>The fields of a form that asks for a ready agent.</summary>
-internal sealed record AgentPackageForm(string Build, string? Zone, int? MaxUses, int? Days, string Server, string? Pin);
+/// <summary>What a form or a message that asks for a ready agent says.</summary>
+internal sealed record AgentPackageForm(string? Build, string? Zone, int? MaxUses, int? Days, string? Server, string? Pin);
 
 /// <summary><c>/agent-builds</c>: the agent as the server carries it; <c>/agent-packages</c>: with its configuration.</summary>
 internal static class AgentBuildEndpoints
@@ -23,7 +23,7 @@ internal static class AgentBuildEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithName("GetAgentBuild").WithSummary("One of them, as a zip.");
         api.MapPost("/agent-packages", PostAsync)
-            .Accepts<AgentPackageForm>("application/x-www-form-urlencoded")
+            .Accepts<AgentPackageForm>("application/x-www-form-urlencoded", "multipart/form-data", "application/json")
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesValidationProblem()
@@ -62,37 +62,33 @@ internal static class AgentBuildEndpoints
 
     private static async Task<AgentPackageRequest?> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
-        if (!request.HasFormContentType)
-        {
-            errors.Add("", "This must be a form with the fields build, server, and if wanted zone, maxUses, days and pin.");
-            return null;
-        }
+        var asked = request.HasFormContentType ? await ReadFormAsync(request, errors, cancellationToken) : await JsonBody.ReadAsync<AgentPackageForm>(request, errors, cancellationToken);
+        var maxUses = Number(asked?.MaxUses ?? 1, "maxUses", errors);
+        var days = Number(asked?.Days ?? DefaultDays, "days", errors);
+        return errors.Any ? null : new AgentPackageRequest(asked!.Build, asked.Zone, maxUses, TimeSpan.FromDays(days), asked.Server, asked.Pin);
+    }
 
-        IFormCollection form;
+    private static async Task<AgentPackageForm?> ReadFormAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    {
         try
         {
-            form = await request.ReadFormAsync(cancellationToken);
+            var form = await request.ReadFormAsync(cancellationToken);
+            return new AgentPackageForm(form["build"], form["zone"], Whole("maxUses"), Whole("days"), form["server"], form["pin"]);
+
+            // What is no number is none that is allowed.
+            int? Whole(string field) => form[field].ToString() is not { Length: > 0 } text ? null
+                : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         }
         catch (InvalidDataException)
         {
             errors.Add("", "The form cannot be read.");
             return null;
         }
-
-        var maxUses = Number(form, "maxUses", 1, errors);
-        var days = Number(form, "days", DefaultDays, errors);
-        return errors.Any ? null : new AgentPackageRequest(form["build"], form["zone"], maxUses, TimeSpan.FromDays(days), form["server"], form["pin"]);
     }
 
-    private static int Number(IFormCollection form, string field, int otherwise, FieldErrors errors)
+    private static int Number(int number, string field, FieldErrors errors)
     {
-        var text = form[field].ToString();
-        if (text.Length == 0)
-        {
-            return otherwise;
-        }
-
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 1_000_000)
+        if (number is < 1 or > 1_000_000)
         {
             errors.Add(field, "This must be a whole number from 1 to 1000000.");
         }

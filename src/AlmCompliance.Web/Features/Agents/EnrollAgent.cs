@@ -138,8 +138,14 @@ internal sealed class EnrollAgent(IWriteLane lane, AssessHost assess, SettleIden
         if (asked.Decision == EnrollmentDecision.SameMachine && asked.ExistingHostId is { } hostId
             && await db.Hosts.AnyAsync(h => h.Id == hostId && h.DecommissionedAt == null, cancellationToken))
         {
-            await Admission.EndKeysAsync(db, hostId, now, cancellationToken);
+            // Of two machines that were both said to be one without an agent, the first is it.
             await Admission.IdentifyAsync(db, hostId, asked.MachineId, cancellationToken);
+            if (!await db.Hosts.AnyAsync(h => h.Id == hostId && h.MachineId == asked.MachineId, cancellationToken))
+            {
+                return new EnrollmentAnswer.Refused();
+            }
+
+            await Admission.EndKeysAsync(db, hostId, now, cancellationToken);
             var answer = await GiveKeyAsync(db, token, hostId, asked.HostName, asked.PublicKey, "agent.enrolled-again", now, cancellationToken);
             await identity.ByNewKeyAsync(db, hostId, now, cancellationToken);
             return answer;

@@ -64,6 +64,11 @@ internal static class EnrollmentEndpoints
     {
         errors.Required("enrollmentToken", request.EnrollmentToken, Secrets.LongestSecret);
         errors.Required("machineId", request.MachineId, 200);
+        if (Admission.IsUnsigned(request.MachineId))
+        {
+            errors.Add("machineId", "This begins like the id of a host that has no agent.");
+        }
+
         request.HostName = InventoryReportReader.HostName(errors, "hostName", request.HostName);
         request.RequestSecret = errors.Optional("requestSecret", request.RequestSecret, Secrets.LongestSecret);
         if (request.RequestSecret is { Length: < 16 })

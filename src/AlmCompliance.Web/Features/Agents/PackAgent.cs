@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
@@ -79,11 +78,13 @@ internal sealed class PackAgent(AgentBuildQueries builds, CreateEnrollmentToken 
     {
         if (Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-            && uri is { UserInfo: "", PathAndQuery: "/", Fragment: "" }
-            && (IPAddress.TryParse(uri.IdnHost.Trim('[', ']'), out _) || uri.IdnHost.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')))
+            && uri is { UserInfo: "", PathAndQuery: "/", Fragment: "" })
         {
             var host = uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost.Trim('[', ']')}]" : uri.IdnHost;
-            return uri.IsDefaultPort ? $"{uri.Scheme}://{host}" : $"{uri.Scheme}://{host}:{uri.Port}";
+            if (host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']'))
+            {
+                return uri.IsDefaultPort ? $"{uri.Scheme}://{host}" : $"{uri.Scheme}://{host}:{uri.Port}";
+            }
         }
 
         errors.Add("server", "This must be an address such as https://alm.plant.example:5443; agents use no plain HTTP beyond their own machine.");

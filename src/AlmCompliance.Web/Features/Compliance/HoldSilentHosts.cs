@@ -10,11 +10,11 @@ namespace AlmCompliance.Web.Features.Compliance;
 /// Verdicts hold in steps, so those of a host that has fallen silent end a few hours before its evidence does. Shortly before, they
 /// get the rest. Where this does not run they end early, which is never greener.
 /// </summary>
-internal sealed class HoldSilentHosts(IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, PlantKnowledge plant, FreshnessLimits limits, TimeProvider clock)
+internal sealed class HoldSilentHosts(IWriteLane lane, IDbContextFactory<AlmDbContext> contexts, AssessHost assess, FreshnessLimits limits, TimeProvider clock)
 {
     private static readonly TimeSpan s_before = TimeSpan.FromHours(1);
 
-    /// <summary>How many hosts got it. One read by the expiry's index, and four statements for each that is behind.</summary>
+    /// <summary>How many hosts got it. One read by the expiry's index, and for each that is behind what judging it takes.</summary>
     public async Task<int> RunAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireSecurityManager();
@@ -24,20 +24,21 @@ internal sealed class HoldSilentHosts(IWriteLane lane, IDbContextFactory<AlmDbCo
         var behind = soon.Where(h => ExpiryOf(h.EvidenceAt) > h.EvidenceExpiresAt).Select(h => h.Id).ToArray();
         foreach (var slice in behind.Chunk(JudgedWriter.Slice))
         {
-            await lane.RunAsync((write, ct) => HoldAsync(write, slice, now, ct), cancellationToken);
+            await lane.RunAsync((write, ct) => HoldAsync(write, slice, ct), cancellationToken);
         }
 
         return behind.Length;
     }
 
-    private async Task HoldAsync(AlmDbContext db, Guid[] slice, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task HoldAsync(AlmDbContext db, Guid[] slice, CancellationToken cancellationToken)
     {
-        // Whoever reported in the meantime is not among them any more.
+        // Whoever reported or ran out in the meantime is not among them any more.
+        var now = clock.GetUtcNow();
         foreach (var host in await EndingSoon(db, now).Where(h => slice.Contains(h.Id)).ToListAsync(cancellationToken))
         {
+            // Judged: what ends between the two, a proof or a decision, did not count as long as the evidence seemed to end first.
             host.EvidenceExpiresAt = ExpiryOf(host.EvidenceAt);
-            await new VerdictWriter(db, plant.Current).ProlongAsync(host, now, cancellationToken);
-            host.Revision++;
+            await assess.AgainAsync(db, host, now, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
