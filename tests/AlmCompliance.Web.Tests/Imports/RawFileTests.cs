@@ -113,7 +113,7 @@ public sealed class RawFileTests
     [Fact]
     public void Exports_of_two_machines_are_never_read_as_one()
     {
-        var other = Autsw.Replace("V5.1 SP1 Upd2", "V5.1 SP1 Upd3", StringComparison.Ordinal);
+        var other = Autsw.Replace("05.01.01.02", "05.01.01.03", StringComparison.Ordinal);
 
         var read = RawFiles.Together([("line-1/autsw.reg", Wide(Autsw)), ("line-2/autsw.reg", Wide(other))]).Single().Read;
 

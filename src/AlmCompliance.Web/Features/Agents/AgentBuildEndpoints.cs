@@ -79,7 +79,7 @@ internal static class AgentBuildEndpoints
             int? Whole(string field) => form[field].ToString() is not { Length: > 0 } text ? null
                 : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             errors.Add("", "The form cannot be read.");
             return null;
