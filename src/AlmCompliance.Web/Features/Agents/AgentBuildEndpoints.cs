@@ -17,7 +17,7 @@ internal static class AgentBuildEndpoints
 
     public static void MapAgentBuilds(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/agent-builds", List).WithName("ListAgentBuilds").WithSummary("The builds of the agent that this server carries, with their digests.");
+        api.MapGet("/agent-builds", ListAsync).WithName("ListAgentBuilds").WithSummary("The builds of the agent that this server carries, with their digests.");
         api.MapGet("/agent-builds/{name}", Get)
             .Produces(StatusCodes.Status200OK, contentType: "application/zip")
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -30,9 +30,9 @@ internal static class AgentBuildEndpoints
             .WithName("PackAgent").WithSummary("An agent that is ready to install, with a new enrolment token for a zone; a zip that holds a secret.");
     }
 
-    private static Ok<AgentBuildListAnswer> List(Actor actor, AgentBuildQueries builds)
+    private static async Task<Ok<AgentBuildListAnswer>> ListAsync(Actor actor, AgentBuildQueries builds, CancellationToken cancellationToken)
     {
-        var items = builds.List(actor);
+        var items = await builds.ListAsync(actor, cancellationToken);
         return TypedResults.Ok(new AgentBuildListAnswer(items, items.Count));
     }
 

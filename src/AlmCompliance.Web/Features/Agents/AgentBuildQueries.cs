@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AlmCompliance.Web.Access;
 
@@ -14,15 +15,21 @@ internal sealed class AgentBuildQueries(IConfiguration configuration)
     private const string Prefix = "alm-compliance-agent-";
 
     private readonly string _folder = configuration["Agents:Builds"] ?? Path.Combine(AppContext.BaseDirectory, "agents");
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, (DateTime WrittenAt, AgentBuild Build)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTime WrittenAt, AgentBuild Build)> _known = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<AgentBuild> List(Actor actor)
+    public async Task<IReadOnlyList<AgentBuild>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireReader();
-        return Directory.Exists(_folder)
-            ? [.. Directory.EnumerateFiles(_folder, $"{Prefix}*.zip").Where(f => IsName(NameOf(f))).Order(StringComparer.Ordinal).Select(Describe)]
-            : [];
+        var builds = new List<AgentBuild>();
+        if (Directory.Exists(_folder))
+        {
+            foreach (var file in Directory.EnumerateFiles(_folder, $"{Prefix}*.zip").Where(f => IsName(NameOf(f))).Order(StringComparer.Ordinal))
+            {
+                builds.Add(await DescribeAsync(file, cancellationToken));
+            }
+        }
+
+        return builds;
     }
 
     /// <summary>Open for reading; null where there is no such build.</summary>
@@ -33,21 +40,18 @@ internal sealed class AgentBuildQueries(IConfiguration configuration)
         return IsName(name) && File.Exists(file) ? File.OpenRead(file) : null;
     }
 
-    private AgentBuild Describe(string file)
+    private async Task<AgentBuild> DescribeAsync(string file, CancellationToken cancellationToken)
     {
         var writtenAt = File.GetLastWriteTimeUtc(file);
-        lock (_lock)
+        if (_known.TryGetValue(file, out var known) && known.WrittenAt == writtenAt)
         {
-            if (_known.TryGetValue(file, out var known) && known.WrittenAt == writtenAt)
-            {
-                return known.Build;
-            }
-
-            using var content = File.OpenRead(file);
-            var build = new AgentBuild(NameOf(file), Path.GetFileName(file), content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
-            _known[file] = (writtenAt, build);
-            return build;
+            return known.Build;
         }
+
+        await using var content = File.OpenRead(file);
+        var build = new AgentBuild(NameOf(file), Path.GetFileName(file), content.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)));
+        _known[file] = (writtenAt, build);
+        return build;
     }
 
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file)[Prefix.Length..];

@@ -36,7 +36,7 @@ public sealed partial class DownloadsPanel
             return;
         }
 
-        _builds = Builds.List(await Actor.GetAsync());
+        _builds = await Builds.ListAsync(await Actor.GetAsync(), CancellationToken.None);
         _server = Navigation.BaseUri.TrimEnd('/');
         if (Options.Https)
         {
