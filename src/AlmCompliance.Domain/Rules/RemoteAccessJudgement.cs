@@ -30,7 +30,7 @@ internal static class RemoteAccessJudgement
         var isCurrent = host.IsCurrent(now);
         if (isCurrent && !host.MayHaveAlm)
         {
-            return host.Evidence.IsStrong ? NotInstalled : ByProbe(host, now) ?? NotKnown;
+            return host.Evidence.IsStrong ? NotInstalled : ByProbe(host, now) ?? ByAttestation(host, now) ?? NotKnown;
         }
 
         return ByProbe(host, now)
