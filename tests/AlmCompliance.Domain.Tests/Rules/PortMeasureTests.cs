@@ -114,6 +114,8 @@ public sealed class PortMeasureTests
         Judge(shielding, now: end.AddTicks(-1)).State.ShouldBe(MeasureState.InPlace);
         Judge(shielding, HostDecisions.None.Attesting(ProtectiveMeasure.Port)).HoldsUntil.ShouldBe(end);
         Judge(shielding, Decided.LicenceServer()).HoldsUntil.ShouldBe(Hosts.Now.AddDays(6));
+        Judge(shielding, Decided.LicenceServer(Hosts.Now.AddDays(1))).HoldsUntil.ShouldBe(end, "from tomorrow on it is a neighbour itself");
+        Judge(shielding, Decided.LicenceServer(Hosts.Now.AddDays(3))).HoldsUntil.ShouldBe(Hosts.Now.AddDays(3), "what ended for the other counts once it is no server any more");
     }
 
     [Fact]
