@@ -38,7 +38,7 @@ internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limi
         var bearings = HostBearings.None with { Decisions = DecisionReader.None(picture.Resolutions) };
         var now = report.ReceivedAt;
         var assessment = HostAssessor.Assess(HostCaseReader.Of(stands, report.Read.Facts, picture, bearings), picture.Catalogue, limits, now);
-        if (expires == host.EvidenceExpiresAt || !host.VerdictDigest.AsSpan().SequenceEqual(VerdictWriter.Digest(picture, stands, assessment, now)))
+        if (expires == host.EvidenceExpiresAt || !host.VerdictDigest.AsSpan().SequenceEqual(JudgedDigest.Of(picture, stands, assessment, now)))
         {
             return null;
         }
