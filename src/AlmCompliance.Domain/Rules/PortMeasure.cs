@@ -71,10 +71,11 @@ internal static class PortMeasure
                 byWordAlone &= proven is null;
                 until = Earlier(until, Later(proven, attested));
 
-                // As long as the host is a server itself, what ends for the one that answered ends nothing for it.
-                until = boundary.RestrictedUntil is { } end
-                    ? Earlier(until, isServer && boundary.HasConduit ? Later(end, host.Host.Decisions.LicenceServer!.Decision.ValidUntil) : end)
-                    : until;
+                if (boundary.RestrictedUntil is { } end)
+                {
+                    // As long as the host is a server itself, what ends for the one that answered ends nothing for it.
+                    until = Earlier(until, isServer && boundary.HasConduit ? Later(end, host.Host.Decisions.LicenceServer!.Decision.ValidUntil) : end);
+                }
             }
         }
 

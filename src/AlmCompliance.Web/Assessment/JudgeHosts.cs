@@ -78,7 +78,7 @@ internal sealed class JudgeHosts(PlantKnowledge plant, FreshnessLimits limits, I
         JudgedHost Judge(FleetHost host, HostFacts? facts)
         {
             var assessment = HostAssessor.Assess(HostCaseReader.Of(host, facts, picture, bearings[host.Id], limits), picture.Catalogue, limits, now);
-            return new JudgedHost(host, picture, assessment, VerdictWriter.Digest(picture, host, assessment, now), now) { FactsToKeep = host.Content is null ? null : facts };
+            return new JudgedHost(host, picture, assessment, JudgedDigest.Of(picture, host, assessment, now), now) { FactsToKeep = host.Content is null ? null : facts };
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, Fre
         var bearings = HostBearings.None with { Decisions = DecisionReader.None(picture.Resolutions) };
         var now = report.ReceivedAt;
         var assessment = HostAssessor.Assess(HostCaseReader.Of(stands, report.Read.Facts, picture, bearings, limits), picture.Catalogue, limits, now);
-        if (!host.VerdictDigest.AsSpan().SequenceEqual(VerdictWriter.Digest(picture, stands, assessment, now)))
+        if (!host.VerdictDigest.AsSpan().SequenceEqual(JudgedDigest.Of(picture, stands, assessment, now)))
         {
             var row = await db.Hosts.SingleAsync(h => h.Id == hostId, cancellationToken);
             if (row.Revision != host.Revision)

@@ -1,6 +1,5 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +18,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
     /// <summary>Whether anything that a reader sees has changed.</summary>
     public async Task<bool> WriteAsync(Host host, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (host.VerdictDigest.AsSpan().SequenceEqual(Digest(plant, host, assessment, now))
+        if (host.VerdictDigest.AsSpan().SequenceEqual(JudgedDigest.Of(plant, host, assessment, now))
             && await ProlongAsync(host, now, cancellationToken))
         {
             return Revise(host);
@@ -64,7 +63,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
         host.RemoteAccess = assessment.RemoteAccess.State;
         host.RemoteAccessBasis = assessment.RemoteAccess.Basis;
 
-        var digest = Digest(plant, host, assessment, now);
+        var digest = JudgedDigest.Of(plant, host, assessment, now);
         if (!host.VerdictDigest.AsSpan().SequenceEqual(digest))
         {
             host.VerdictDigest = digest;
@@ -111,53 +110,6 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
         return true;
     }
 
-    /// <summary>
-    /// Of everything that <see cref="Write"/> would store. Where it equals <see cref="Host.VerdictDigest"/> there is nothing to
-    /// write, and a job need not read the host's rows to know it.
-    /// </summary>
-    public static byte[] Digest(PlantPicture plant, IStoredHost host, HostAssessment assessment, DateTimeOffset now)
-    {
-        var digest = new VerdictDigest();
-        digest.Add(host.ZoneId);
-        digest.Add(assessment.Version.Version?.SortKey);
-        digest.Add((int)assessment.Version.Certainty);
-        digest.Add(assessment.Version.Version is null && assessment.Version.Readings is [var best, ..] ? best.Evidence.Raw : "");
-        digest.Add((int)assessment.RemoteAccess.State);
-        digest.Add((int)assessment.RemoteAccess.Basis);
-        foreach (var verdict in assessment.Statuses)
-        {
-            digest.Add(verdict.Advisory.Value);
-            digest.Add((int)verdict.Status);
-            digest.Add((int)verdict.Reason);
-            digest.Add(verdict.Arguments);
-            digest.Add(verdict.HoldsUntil is not null);
-            digest.Add(OwnExpiry(verdict.HoldsUntil, host.EvidenceExpiresAt));
-        }
-
-        foreach (var measure in assessment.Measures)
-        {
-            digest.Add(measure.Advisory.Value);
-            digest.Add((int)measure.Measure);
-            digest.Add((int)measure.State);
-            digest.Add((int)measure.Basis);
-            digest.Add(OwnExpiry(measure.HoldsUntil, host.EvidenceExpiresAt));
-        }
-
-        var terms = new FindingTerms(plant, host.ZoneId, assessment);
-        foreach (var finding in assessment.Findings)
-        {
-            terms.AddTo(ref digest, finding);
-            digest.Add((int)finding.Rule);
-            digest.Add(finding.Advisory?.Value ?? "");
-            digest.Add((int)finding.Reason);
-            digest.Add(finding.Arguments);
-            digest.Add(finding.OpensAt > now);
-            digest.Add(finding.OpensAt > now ? OwnExpiry(finding.OpensAt, host.EvidenceExpiresAt) : null);
-        }
-
-        return digest.Finish();
-    }
-
     private bool WriteStatus(Host host, HostStatus? row, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures, DateTimeOffset now)
     {
         DateTimeOffset? holdsUntil = verdict.HoldsUntil is { } until ? Microseconds.Truncate(until) : null;
@@ -173,11 +125,7 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
 
     private static HostMeasure[] MeasuresOf(Host host, StatusVerdict verdict, IReadOnlyList<MeasureVerdict> measures) =>
         [.. measures.Where(m => m.Advisory == verdict.Advisory)
-            .Select(m => new HostMeasure(m.Measure, m.State, m.Basis, OwnExpiry(m.HoldsUntil, host.EvidenceExpiresAt)))];
-
-    // What expires with the host's own evidence is prolonged with it: no change, and no write to every measure at every report.
-    private static DateTimeOffset? OwnExpiry(DateTimeOffset? holdsUntil, DateTimeOffset? evidenceExpiresAt) =>
-        holdsUntil is { } until && Microseconds.Truncate(until) is var stored && stored != evidenceExpiresAt ? stored : null;
+            .Select(m => new HostMeasure(m.Measure, m.State, m.Basis, JudgedDigest.OwnExpiry(m.HoldsUntil, host.EvidenceExpiresAt)))];
 
     private bool WriteFinding(Host host, FindingPeriod? row, Finding finding, in FindingTerms terms, DateTimeOffset now)
     {

@@ -115,6 +115,7 @@ public sealed class PortMeasureTests
         Judge(shielding, HostDecisions.None.Attesting(ProtectiveMeasure.Port)).HoldsUntil.ShouldBe(end);
         Judge(shielding, Decided.LicenceServer()).HoldsUntil.ShouldBe(Hosts.Now.AddDays(6));
         Judge(shielding, Decided.LicenceServer(Hosts.Now.AddDays(1))).HoldsUntil.ShouldBe(end, "from tomorrow on it is a neighbour itself");
+        Judge(Hosts.Within(new Boundary(Hosts.Office, BlockedAt: Yesterday) { RestrictedUntil = end }), Decided.LicenceServer()).HoldsUntil.ShouldBe(end, "no conduit, no server's right");
         Judge(shielding, Decided.LicenceServer(Hosts.Now.AddDays(3))).HoldsUntil.ShouldBe(Hosts.Now.AddDays(3), "what ended for the other counts once it is no server any more");
     }
 
