@@ -38,6 +38,7 @@ public sealed class InventoryImportTests
         await server.EnrollmentTokenAsync("S3");
         var token = await server.ApiTokenAsync(AccessRole.SecurityManager);
         await PostAsync(server, token, "/preview", []);
+        await UseIsNotedAsync(server);
         var before = await TableContents.ReadAsync(server);
 
         var preview = await PostAsync(server, token, "/preview?zone=S3", Collected.GermanHost());
@@ -347,6 +348,16 @@ public sealed class InventoryImportTests
         await using var db = server.Db();
         var note = ProductNote57252401.Id.Value;
         return (await db.Statuses.AsNoTracking().SingleAsync(s => s.HostId == host && s.AdvisoryId == note, Stop)).Status;
+    }
+
+    /// <summary>A token's first use is written beside the request, once a minute; this waits until it is.</summary>
+    private static async Task UseIsNotedAsync(AlmTestServer server)
+    {
+        await using var db = server.Db();
+        while (await db.ApiTokens.AnyAsync(t => t.LastUsedAt == null, Stop))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Stop);
+        }
     }
 
     private static async Task AttestAsync(AlmTestServer server, Guid host)
