@@ -119,7 +119,7 @@ public sealed class RawFileTests
 
         read.Hosts.ShouldBeEmpty();
         read.Errors.Single().Key.ShouldBe("RegistryAnother");
-        RegistryExport.NameOf("10.20.4.41.reg").ShouldBeEmpty("a part of an address names nobody");
+        RegistryHost.NameOf("10.20.4.41.reg").ShouldBeEmpty("a part of an address names nobody");
         const string twice = "[{ \"programs\": [ { \"name\": \"A\" } ] }, { \"programs\": [ { \"name\": \"B\" } ] }]";
         RawFiles.Read("x.json", Encoding.UTF8.GetBytes(twice)).Errors.Select(e => e.Key).ShouldContain("OsqueryTwice");
     }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
-using AlmCompliance.Contracts;
 
 namespace AlmCompliance.Web.Assessment.RawExports;
 
@@ -19,7 +17,7 @@ internal static class OsqueryResults
     /// <param name="fileName">Names the host where the results do not.</param>
     public static ReadFile Read(byte[] bytes, string fileName)
     {
-        var hosts = new Dictionary<string, Tables>(StringComparer.OrdinalIgnoreCase);
+        var hosts = new Dictionary<string, OsqueryTables>(StringComparer.OrdinalIgnoreCase);
         var errors = new List<FileError>();
         foreach (var (line, document) in Documents(bytes, errors))
         {
@@ -40,7 +38,7 @@ internal static class OsqueryResults
             errors.Add(new FileError(0, null, "OsqueryOther"));
         }
 
-        return new ReadFile(RawFileKind.Osquery, [.. hosts.Select(h => HostOf(h.Value, h.Key, fileName))], errors);
+        return new ReadFile(RawFileKind.Osquery, [.. hosts.Select(h => OsqueryHost.Of(h.Value, h.Key, fileName))], errors);
     }
 
     /// <summary>The whole as one document, or else each line as one.</summary>
@@ -86,7 +84,7 @@ internal static class OsqueryResults
         }
     }
 
-    private static void Take(JsonElement root, int line, Dictionary<string, Tables> hosts, List<FileError> errors)
+    private static void Take(JsonElement root, int line, Dictionary<string, OsqueryTables> hosts, List<FileError> errors)
     {
         if (root.ValueKind is JsonValueKind.Array)
         {
@@ -119,7 +117,7 @@ internal static class OsqueryResults
         }
     }
 
-    private static void Logged(JsonElement root, JsonElement rows, int line, Dictionary<string, Tables> hosts, List<FileError> errors)
+    private static void Logged(JsonElement root, JsonElement rows, int line, Dictionary<string, OsqueryTables> hosts, List<FileError> errors)
     {
         var name = Text(root, "name") ?? "";
         var table = s_tables.FirstOrDefault(t => name.EndsWith(t, StringComparison.OrdinalIgnoreCase) && (name.Length == t.Length || !char.IsLetterOrDigit(name[name.Length - t.Length - 1])));
@@ -140,7 +138,7 @@ internal static class OsqueryResults
         Add(hosts, host, table, rows, line, seconds is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null, errors);
     }
 
-    private static void Add(Dictionary<string, Tables> hosts, string host, string table, JsonElement rows, int line, DateTimeOffset? at, List<FileError> errors)
+    private static void Add(Dictionary<string, OsqueryTables> hosts, string host, string table, JsonElement rows, int line, DateTimeOffset? at, List<FileError> errors)
     {
         if (rows.ValueKind is not JsonValueKind.Array || rows.EnumerateArray().Any(r => r.ValueKind is not JsonValueKind.Object))
         {
@@ -150,7 +148,7 @@ internal static class OsqueryResults
 
         if (!hosts.TryGetValue(host, out var tables))
         {
-            hosts.Add(host, tables = new Tables(line));
+            hosts.Add(host, tables = new OsqueryTables(line));
         }
 
         // Without a time there is no newer one: a second table of one name is another machine's.
@@ -197,131 +195,6 @@ internal static class OsqueryResults
         {
             // Half a character, escaped.
             return null;
-        }
-    }
-
-    private static ReadHost HostOf(Tables tables, string identifier, string fileName)
-    {
-        var draft = new ReportDraft();
-        draft.Problem(ReportDraft.Autsw, "osquery's tables do not hold the product key");
-        Programs(draft, tables);
-        var service = Service(draft, tables);
-        SocketOwners.Write(draft, RunningPrograms(tables), Sockets(tables), AlmTraces.ProgramOf(service?.GetValueOrDefault("path")));
-        foreach (var collector in (string[])[ReportDraft.Restart, ReportDraft.Firewall, ReportDraft.Browser])
-        {
-            draft.Problem(collector, "osquery's tables do not hold it");
-        }
-
-        var system = tables["system_info"] is [var info, ..] ? info : [];
-        draft.Host.Name = Given(system.GetValueOrDefault("computer_name")) ?? Given(system.GetValueOrDefault("hostname")) ?? (identifier.Length == 0 ? RegistryExport.NameOf(fileName) : Guid.TryParse(identifier, out _) ? null : identifier);
-        if (tables["os_version"] is [var os, ..])
-        {
-            draft.Host.Os = new OperatingSystemFacts { Name = os.GetValueOrDefault("name"), Version = os.GetValueOrDefault("version"), Is64Bit = os.GetValueOrDefault("arch") is { } arch ? arch.Contains("64", StringComparison.Ordinal) : null };
-        }
-
-        draft.Host.Addresses = Addresses(tables["interface_addresses"]);
-        return new ReadHost(tables.Line, draft.Finish()) { CollectedAt = tables.At };
-    }
-
-    private static void Programs(ReportDraft draft, Tables tables)
-    {
-        if (tables["programs"] is not { } programs)
-        {
-            draft.Problem(ReportDraft.Uninstall, "the file does not hold the table programs");
-            return;
-        }
-
-        foreach (var program in programs)
-        {
-            if (program.GetValueOrDefault("name") is not { } name || !AlmTraces.IsProduct(name))
-            {
-                continue;
-            }
-
-            draft.IsNamed = true;
-            if (AlmTraces.NamesVersion(name))
-            {
-                draft.Version("uninstall.DisplayName", name);
-                draft.Version("uninstall.DisplayVersion", program.GetValueOrDefault("version"));
-            }
-        }
-    }
-
-    private static Dictionary<string, string>? Service(ReportDraft draft, Tables tables)
-    {
-        if (tables["services"] is not { } services)
-        {
-            draft.Problem(ReportDraft.Service, "the file does not hold the table services");
-            return null;
-        }
-
-        var service = services.Find(s => string.Equals(s.GetValueOrDefault("name"), AlmTraces.Service, StringComparison.OrdinalIgnoreCase));
-        if (service is null)
-        {
-            draft.Alm.Service = new ServiceFacts { State = "absent" };
-            return null;
-        }
-
-        draft.IsNamed = true;
-        draft.Alm.Service = new ServiceFacts
-        {
-            State = service.GetValueOrDefault("status") switch { "RUNNING" => "running", "STOPPED" => "stopped", _ => null },
-            StartMode = service.GetValueOrDefault("start_type") switch { "AUTO_START" or "BOOT_START" or "SYSTEM_START" => "automatic", "DEMAND_START" => "manual", "DISABLED" => "disabled", _ => null },
-        };
-        if (draft.Alm.Service.State is null)
-        {
-            draft.Problem(ReportDraft.Service, "the service is neither running nor stopped");
-        }
-
-        return service;
-    }
-
-    private static List<RunningProgram>? RunningPrograms(Tables tables) => tables["processes"] is not { Count: > 0 } processes ? null
-        : [.. processes.Where(p => p.GetValueOrDefault("name") is not null).Select(p => new RunningProgram(Number(p, "pid") ?? 0, p["name"]))];
-
-    /// <summary>TCP on IPv4 or IPv6. What is no address is taken for one that everybody can reach.</summary>
-    private static List<WaitingSocket>? Sockets(Tables tables) => tables["listening_ports"] is not { } ports ? null
-        : [.. ports.Where(p => Number(p, "protocol") == 6 && Number(p, "port") is > 0 and <= 65535)
-            .Select(p => new WaitingSocket(IPAddress.TryParse(p.GetValueOrDefault("address"), out var address) ? address : IPAddress.Any, Number(p, "port")!.Value, Number(p, "pid") ?? 0))];
-
-    private static string[]? Addresses(List<Dictionary<string, string>>? rows)
-    {
-        var addresses = new List<string>();
-        foreach (var row in rows ?? [])
-        {
-            if (IPAddress.TryParse(row.GetValueOrDefault("address")?.Split('%')[0], out var address) && !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal && addresses.Count < 64)
-            {
-                var bits = IPAddress.TryParse(row.GetValueOrDefault("mask"), out var mask) && mask.AddressFamily == address.AddressFamily ? mask.GetAddressBytes().Sum(b => System.Numerics.BitOperations.PopCount(b)) : address.GetAddressBytes().Length * 8;
-                addresses.Add(string.Create(CultureInfo.InvariantCulture, $"{address}/{bits}"));
-            }
-        }
-
-        return addresses.Count == 0 ? null : [.. addresses.Distinct(StringComparer.Ordinal)];
-    }
-
-    private static int? Number(Dictionary<string, string> row, string name) =>
-        int.TryParse(row.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    /// <summary>The newest rows of each table of one host.</summary>
-    private sealed class Tables(int line)
-    {
-        private readonly Dictionary<string, (DateTimeOffset? At, List<Dictionary<string, string>> Rows)> _tables = new(StringComparer.Ordinal);
-
-        public int Line => line;
-
-        /// <summary>As old as the oldest of them; null where one does not say.</summary>
-        public DateTimeOffset? At => _tables.Values.Any(t => t.At is null) ? null : _tables.Values.Min(t => t.At);
-
-        public List<Dictionary<string, string>>? this[string table] => _tables.TryGetValue(table, out var found) ? found.Rows : null;
-
-        public void Put(string table, DateTimeOffset? at, List<Dictionary<string, string>> rows)
-        {
-            if (!_tables.TryGetValue(table, out var known) || known.At is null || at >= known.At)
-            {
-                _tables[table] = (at, rows);
-            }
         }
     }
 }

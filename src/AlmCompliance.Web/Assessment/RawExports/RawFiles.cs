@@ -31,7 +31,7 @@ internal static class RawFiles
     public static IEnumerable<(IReadOnlyList<int> Files, ReadFile Read)> Together(IReadOnlyList<(string Name, byte[] Bytes)> files)
     {
         var registries = Enumerable.Range(0, files.Count).Where(i => KindOf(files[i].Bytes) is RawFileKind.Registry)
-            .ToLookup(i => RegistryExport.NameOf(files[i].Name), StringComparer.OrdinalIgnoreCase);
+            .ToLookup(i => RegistryHost.NameOf(files[i].Name), StringComparer.OrdinalIgnoreCase);
         var read = new HashSet<int>();
         for (var i = 0; i < files.Count; i++)
         {
@@ -40,7 +40,7 @@ internal static class RawFiles
                 continue;
             }
 
-            List<int> parts = KindOf(files[i].Bytes) is RawFileKind.Registry ? [.. registries[RegistryExport.NameOf(files[i].Name)]] : [i];
+            List<int> parts = KindOf(files[i].Bytes) is RawFileKind.Registry ? [.. registries[RegistryHost.NameOf(files[i].Name)]] : [i];
             read.UnionWith(parts);
             yield return (parts, parts.Count == 1 ? Read(files[i].Name, files[i].Bytes) : Registry(files[i].Name, [.. parts.Select(p => files[p].Bytes)]));
         }
@@ -77,7 +77,7 @@ internal static class RawFiles
             }
         }
 
-        return RegistryExport.Of(tree, fileName);
+        return RegistryHost.Of(tree, fileName);
     }
 
     private static ReadFile Text(RawFileKind kind, byte[] bytes, Encoding otherwise, Func<string, ReadFile> read)
