@@ -1095,6 +1095,9 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.Property<long?>("BootWentBackAt")
                         .HasColumnType("bigint");
 
+                    b.Property<byte[]>("ContentDigest")
+                        .HasColumnType("bytea");
+
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("uuid");
 

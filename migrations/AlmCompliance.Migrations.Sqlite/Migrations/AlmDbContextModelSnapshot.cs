@@ -1021,6 +1021,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.Property<long?>("BootWentBackAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("ContentDigest")
+                        .HasColumnType("BLOB");
+
                     b.Property<Guid?>("CurrentSnapshotId")
                         .HasColumnType("TEXT");
 

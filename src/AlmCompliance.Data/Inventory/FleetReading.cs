@@ -20,6 +20,7 @@ public sealed class FleetHost : IStoredHost
     public required EvidenceOrigin EvidenceOrigin { get; init; }
     public required DateTimeOffset? EvidenceExpiresAt { get; init; }
     public required Guid? CurrentSnapshotId { get; init; }
+    public required byte[]? ContentDigest { get; init; }
     public required IdentityDoubt? Identity { get; init; }
 
     /// <summary>Of the verdicts as they stand in the database.</summary>
@@ -110,6 +111,7 @@ public static class FleetReading
             EvidenceOrigin = host.EvidenceOrigin,
             EvidenceExpiresAt = host.EvidenceExpiresAt,
             CurrentSnapshotId = host.CurrentSnapshotId,
+            ContentDigest = host.ContentDigest,
             Identity = host.IdentityDoubtedAt == null ? null : new IdentityDoubt(host.IdentitySign, host.IdentityDoubtedAt.Value, host.IdentityWords, host.IdentitySettledAt),
             VerdictDigest = host.VerdictDigest,
             Facts = facts.Bytes,

@@ -45,6 +45,9 @@ public sealed class Host : IStoredHost
     public DateTimeOffset? EvidenceExpiresAt { get; set; }
     public Guid? CurrentSnapshotId { get; set; }
 
+    /// <summary>The current snapshot's <see cref="InventorySnapshot.ContentDigest"/>, so that a report that says the same need not look there.</summary>
+    public byte[]? ContentDigest { get; set; }
+
     public VersionCertainty VersionCertainty { get; set; }
     public string? VersionText { get; set; }
     public string? VersionCanonical { get; set; }
@@ -84,4 +87,8 @@ public sealed class Host : IStoredHost
 
     /// <summary>Counts every write; a job writes a host only where it is still the one it read.</summary>
     public long Revision { get; set; }
+
+    /// <summary>Until when reports of the host said what this snapshot of it says: of the current one the host's row knows it, so that a report that says the same writes no other.</summary>
+    public DateTimeOffset ConfirmedTo(InventorySnapshot snapshot) =>
+        snapshot.Id == CurrentSnapshotId && EvidenceAt > snapshot.ConfirmedTo ? EvidenceAt.Value : snapshot.ConfirmedTo;
 }

@@ -16,6 +16,9 @@ public interface IStoredHost
     DateTimeOffset? EvidenceExpiresAt { get; }
     Guid? CurrentSnapshotId { get; }
 
+    /// <summary>Of the current snapshot; null where the host never reported.</summary>
+    byte[]? ContentDigest { get; }
+
     /// <summary>Two machines use its identity; null where nothing shows that.</summary>
     IdentityDoubt? Identity { get; }
 }

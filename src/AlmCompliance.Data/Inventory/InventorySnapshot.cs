@@ -2,7 +2,7 @@ using AlmCompliance.Domain.Inventory;
 
 namespace AlmCompliance.Data.Inventory;
 
-/// <summary>What was accepted of a report. The same content again prolongs <see cref="ConfirmedTo"/>; a gap in the evidence starts a new one.</summary>
+/// <summary>What was accepted of a report. The same content again confirms it; a gap in the evidence starts a new one.</summary>
 public sealed class InventorySnapshot
 {
     public Guid Id { get; set; } = Guid.CreateVersion7();
@@ -16,5 +16,7 @@ public sealed class InventorySnapshot
     public required string Content { get; set; }
     public DateTimeOffset ReceivedAt { get; set; }
     public DateTimeOffset ConfirmedFrom { get; set; }
+
+    /// <summary>Of a host's current snapshot ask <see cref="Host.ConfirmedTo"/>: it is written here when the snapshot ends.</summary>
     public DateTimeOffset ConfirmedTo { get; set; }
 }

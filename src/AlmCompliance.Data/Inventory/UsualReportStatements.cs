@@ -31,8 +31,6 @@ public sealed record UsualHost : IStoredHost
 
     /// <summary>Of its current snapshot; null where it has none.</summary>
     public required byte[]? ContentDigest { get; init; }
-    public required EvidenceOrigin SnapshotOrigin { get; init; }
-    public required DateTimeOffset ConfirmedTo { get; init; }
 
     /// <summary>Its last start, by which a second machine under its identity shows.</summary>
     public required DateTimeOffset? BootAt { get; init; }
@@ -68,18 +66,20 @@ public sealed record UsualReport
 
 /// <summary>
 /// The statements of a report that changes nothing for its readers, written by hand and kept for as long as their connection
-/// lives: one read and two writes, two more where its verdicts are to hold longer, and one where its content is new. Everything else goes through the context.
+/// lives: one read and one write, three more where its verdicts are to hold longer, and three where its content is new. Everything else goes through the context.
 /// </summary>
 public sealed class UsualReportStatements
 {
     private static readonly ConditionalWeakTable<DbConnection, UsualReportStatements> s_ofConnections = [];
 
     private readonly Statement _find;
-    private readonly Statement _prolong;
+    private readonly Statement _end;
     private readonly Statement _snapshot;
     private readonly Statement _changeFacts;
     private readonly Statement _addFacts;
-    private readonly Statement _host;
+    private readonly Statement _confirm;
+    private readonly Statement _describe;
+    private readonly Statement _hold;
     private readonly Statement _statuses;
     private readonly Statement _finding;
 
@@ -87,15 +87,15 @@ public sealed class UsualReportStatements
     {
         _find = new Statement(connection, """
             SELECT h."Name", h."MachineId", h."Domain", h."Addresses", h."ZoneId", h."ZoneBasis", h."EnrolledAt", h."DecommissionedAt", h."EvidenceAt", h."EvidenceOrigin",
-                h."EvidenceExpiresAt", h."CurrentSnapshotId", h."RecentReports", h."VerdictDigest", h."Revision", s."ContentDigest", s."Origin", s."ConfirmedTo",
+                h."EvidenceExpiresAt", h."CurrentSnapshotId", h."RecentReports", h."VerdictDigest", h."Revision", h."ContentDigest",
                 CASE WHEN EXISTS (SELECT 1 FROM "DecisionHosts" d WHERE d."HostId" = h."Id")
                     OR EXISTS (SELECT 1 FROM "ProbeObservations" o WHERE o."TargetHostId" = h."Id")
                     OR EXISTS (SELECT 1 FROM "ProbeTasks" t WHERE t."SourceHostId" = h."Id" AND t."Day" >= @since AND t."AnsweredAt" IS NULL) THEN 1 ELSE 0 END,
                 h."BootAt", h."IdentityDoubtedAt"
-            FROM "Hosts" h LEFT JOIN "Snapshots" s ON s."Id" = h."CurrentSnapshotId"
+            FROM "Hosts" h
             WHERE h."Id" = @host
             """, "@since", "@host");
-        _prolong = new Statement(connection, """UPDATE "Snapshots" SET "ConfirmedTo" = @to WHERE "Id" = @snapshot""", "@to", "@snapshot");
+        _end = new Statement(connection, """UPDATE "Snapshots" SET "ConfirmedTo" = @to WHERE "Id" = @snapshot AND "ConfirmedTo" < @to""", "@to", "@snapshot");
         _snapshot = new Statement(connection, """
             INSERT INTO "Snapshots" ("Id", "HostId", "Origin", "ContentDigest", "Content", "ReceivedAt", "ConfirmedFrom", "ConfirmedTo")
             VALUES (@snapshot, @host, @origin, @digest, @content, @received, @at, @at)
@@ -106,11 +106,18 @@ public sealed class UsualReportStatements
         _addFacts = new Statement(connection, """
             INSERT INTO "CompactFacts" ("SnapshotId", "Format", "Bytes", "HostId") VALUES (@snapshot, @format, @bytes, @host)
             """, "@snapshot", "@format", "@bytes", "@host");
-        _host = new Statement(connection, """
-            UPDATE "Hosts" SET "LastContactAt" = @received, "EvidenceReceivedAt" = @received, "EvidenceAt" = @at, "EvidenceExpiresAt" = @expires, "CurrentSnapshotId" = @snapshot,
-                "RecentReports" = @recent, "OsName" = @osName, "OsVersion" = @osVersion, "AgentVersion" = @agentVersion, "AgentPlatform" = @agentPlatform, "Revision" = "Revision" + 1
+
+        // Only what changed: SQLite moves the entry of every index of which a column is named, whether or not its value is another.
+        _confirm = new Statement(connection, """
+            UPDATE "Hosts" SET "LastContactAt" = @received, "EvidenceReceivedAt" = @received, "EvidenceAt" = @at, "RecentReports" = @recent, "Revision" = "Revision" + 1
             WHERE "Id" = @host AND "Revision" = @revision
-            """, "@received", "@at", "@expires", "@snapshot", "@recent", "@osName", "@osVersion", "@agentVersion", "@agentPlatform", "@host", "@revision");
+            """, "@received", "@at", "@recent", "@host", "@revision");
+        _describe = new Statement(connection, """
+            UPDATE "Hosts" SET "LastContactAt" = @received, "EvidenceReceivedAt" = @received, "EvidenceAt" = @at, "RecentReports" = @recent, "CurrentSnapshotId" = @snapshot, "ContentDigest" = @digest,
+                "OsName" = @osName, "OsVersion" = @osVersion, "AgentVersion" = @agentVersion, "AgentPlatform" = @agentPlatform, "Revision" = "Revision" + 1
+            WHERE "Id" = @host AND "Revision" = @revision
+            """, "@received", "@at", "@recent", "@snapshot", "@digest", "@osName", "@osVersion", "@agentVersion", "@agentPlatform", "@host", "@revision");
+        _hold = new Statement(connection, """UPDATE "Hosts" SET "EvidenceExpiresAt" = @expires WHERE "Id" = @host""", "@expires", "@host");
         _statuses = new Statement(connection, """
             UPDATE "Statuses" SET "HoldsUntil" = @next WHERE "HostId" = @host AND "HoldsUntil" = @held
             """, "@next", "@host", "@held");
@@ -133,39 +140,31 @@ public sealed class UsualReportStatements
     public async Task WriteAsync(AlmDbContext db, UsualReport report, CancellationToken cancellationToken)
     {
         var host = report.Host;
-        var at = Microseconds.From(report.EvidenceAt);
-        var snapshotId = host.CurrentSnapshotId!.Value;
-        if (report.Content is { } content)
-        {
-            snapshotId = content.Snapshot.Id;
-            await AddAsync(db, content.Snapshot, content.Facts, cancellationToken);
-        }
-        else
-        {
-            await _prolong.In(db, at, snapshotId).ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        var expires = Microseconds.From(report.ExpiresAt);
-        var held = Microseconds.From(host.EvidenceExpiresAt!.Value);
-        var written = await _host.In(
-            db, Microseconds.From(report.ReceivedAt), at, expires, snapshotId, report.RecentReports,
-            Text(report.OsName), Text(report.OsVersion), Text(report.AgentVersion), Text(report.AgentPlatform), host.Id, host.Revision).ExecuteNonQueryAsync(cancellationToken);
+        var written = report.Content is { } content ? await DescribeAsync(db, report, content.Snapshot, content.Facts, cancellationToken) : await ConfirmAsync(db, report, cancellationToken);
         if (written != 1)
         {
             throw new DbUpdateConcurrencyException("Somebody wrote the host since it was read.");
         }
 
+        var expires = Microseconds.From(report.ExpiresAt);
+        var held = Microseconds.From(host.EvidenceExpiresAt!.Value);
         if (expires == held)
         {
             return;
         }
 
+        await _hold.In(db, expires, host.Id).ExecuteNonQueryAsync(cancellationToken);
         await _statuses.In(db, expires, host.Id, held).ExecuteNonQueryAsync(cancellationToken);
         await _finding.In(db, expires, Microseconds.From(report.DueWithoutEvidence), host.Id, held, (int)RuleId.ALM0006).ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task AddAsync(AlmDbContext db, InventorySnapshot snapshot, CompactFacts facts, CancellationToken cancellationToken)
+    private Task<int> ConfirmAsync(AlmDbContext db, UsualReport report, CancellationToken cancellationToken) => _confirm.In(
+        db, Microseconds.From(report.ReceivedAt), Microseconds.From(report.EvidenceAt), report.RecentReports, report.Host.Id, report.Host.Revision).ExecuteNonQueryAsync(cancellationToken);
+
+    private async Task<int> DescribeAsync(AlmDbContext db, UsualReport report, InventorySnapshot snapshot, CompactFacts facts, CancellationToken cancellationToken)
     {
+        var host = report.Host;
+        await _end.In(db, Microseconds.From(host.EvidenceAt!.Value), host.CurrentSnapshotId!.Value).ExecuteNonQueryAsync(cancellationToken);
         await _snapshot.In(
             db, snapshot.Id, snapshot.HostId, (int)snapshot.Origin, snapshot.ContentDigest, StorableText.Of(snapshot.Content),
             Microseconds.From(snapshot.ReceivedAt), Microseconds.From(snapshot.ConfirmedFrom)).ExecuteNonQueryAsync(cancellationToken);
@@ -173,6 +172,10 @@ public sealed class UsualReportStatements
         {
             await _addFacts.In(db, snapshot.Id, facts.Format, facts.Bytes, facts.HostId).ExecuteNonQueryAsync(cancellationToken);
         }
+
+        return await _describe.In(
+            db, Microseconds.From(report.ReceivedAt), Microseconds.From(report.EvidenceAt), report.RecentReports, snapshot.Id, snapshot.ContentDigest,
+            Text(report.OsName), Text(report.OsVersion), Text(report.AgentVersion), Text(report.AgentPlatform), host.Id, host.Revision).ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static UsualHost Read(Guid id, DbDataReader row) => new()
@@ -194,11 +197,9 @@ public sealed class UsualReportStatements
         VerdictDigest = row.GetFieldValue<byte[]>(13),
         Revision = row.GetInt64(14),
         ContentDigest = row.IsDBNull(15) ? null : row.GetFieldValue<byte[]>(15),
-        SnapshotOrigin = row.IsDBNull(16) ? EvidenceOrigin.Unknown : (EvidenceOrigin)row.GetInt32(16),
-        ConfirmedTo = Time(row, 17) ?? DateTimeOffset.MinValue,
-        IsConcerned = row.GetInt32(18) != 0,
-        BootAt = Time(row, 19),
-        IsContested = !row.IsDBNull(20),
+        IsConcerned = row.GetInt32(16) != 0,
+        BootAt = Time(row, 17),
+        IsContested = !row.IsDBNull(18),
     };
 
     private static DateTimeOffset? Time(DbDataReader row, int column) => row.IsDBNull(column) ? null : Microseconds.To(row.GetInt64(column));

@@ -4,7 +4,6 @@ using AlmCompliance.Domain.Decisions;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Domain.Segmentation;
-using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
@@ -18,8 +17,7 @@ internal static class HostCaseReader
         Guid[] ids = [.. hosts.Select(h => h.Id)];
         var answers = await SegmentationReader.AnswersAsync(db, plant.Segmentation, ids, cancellationToken);
         var decisions = await DecisionReader.ReadAsync(db, ids, plant.Resolutions, cancellationToken);
-        var digests = await DigestsAsync(db, [.. hosts.Where(h => decisions[h.Id].Versions.Count > 0)], cancellationToken);
-        return hosts.ToDictionary(h => h.Id, h => new HostBearings(decisions[h.Id], answers.GetValueOrDefault(h.Id), digests.GetValueOrDefault(h.CurrentSnapshotId ?? Guid.Empty)));
+        return hosts.ToDictionary(h => h.Id, h => new HostBearings(decisions[h.Id], answers.GetValueOrDefault(h.Id), DigestOf(h, decisions[h.Id])));
     }
 
     public static HostCase Of(IStoredHost host, HostFacts? facts, PlantPicture plant, HostBearings bearings, FreshnessLimits limits)
@@ -29,24 +27,9 @@ internal static class HostCaseReader
         return new HostCase(host.EnrolledAt, facts, evidence, bearings.Decisions, shielding) { ContentDigest = bearings.ContentDigest, ProvenSettings = plant.ProvenSettings, Identity = host.Identity };
     }
 
-    /// <summary>Of the current snapshots of hosts whose version somebody attested; nobody else's is asked for.</summary>
-    private static async Task<Dictionary<Guid, string>> DigestsAsync(AlmDbContext db, IReadOnlyCollection<IStoredHost> attested, CancellationToken cancellationToken)
-    {
-        if (attested.Count == 0)
-        {
-            return [];
-        }
-
-        // A snapshot that the caller is about to save is not in the database yet.
-        var ids = attested.Select(h => h.CurrentSnapshotId).OfType<Guid>().ToArray();
-        var digests = db.Snapshots.Local.Where(s => ids.Contains(s.Id)).ToDictionary(s => s.Id, s => Convert.ToHexStringLower(s.ContentDigest));
-        foreach (var stored in await db.Snapshots.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.ContentDigest }).ToListAsync(cancellationToken))
-        {
-            digests.TryAdd(stored.Id, Convert.ToHexStringLower(stored.ContentDigest));
-        }
-
-        return digests;
-    }
+    /// <summary>Where somebody attested the host's version; nobody else's is asked for.</summary>
+    private static string? DigestOf(IStoredHost host, HostDecisions decisions) =>
+        decisions.Versions.Count > 0 && host.ContentDigest is { } digest ? Convert.ToHexStringLower(digest) : null;
 }
 
 /// <param name="Decisions">What people decided.</param>

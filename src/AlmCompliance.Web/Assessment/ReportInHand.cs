@@ -53,6 +53,10 @@ internal sealed class ReportInHand(ReadReport read, InventoryReport report, Evid
     /// <summary>Whether the snapshot tells the same, heard in the same way.</summary>
     public bool SaysTheSame(InventorySnapshot snapshot) => snapshot.Origin == origin && snapshot.ContentDigest.AsSpan().SequenceEqual(Digest);
 
+    /// <summary>Whether it confirms what its host's current evidence says, or starts another span of it.</summary>
+    public bool GoesOn(EvidenceOrigin currentOrigin, byte[]? currentDigest, DateTimeOffset? currentAt, FreshnessLimits limits) =>
+        currentOrigin == origin && currentDigest is not null && currentDigest.AsSpan().SequenceEqual(Digest) && evidenceAt - currentAt <= limits.For(origin);
+
     public InventorySnapshot Snapshot(Guid hostId) => new()
     {
         HostId = hostId,

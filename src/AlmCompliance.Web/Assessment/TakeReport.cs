@@ -68,7 +68,7 @@ internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, Pla
 
         if (isLate)
         {
-            await KeepHistoryAsync(db, host.Id, report, cancellationToken);
+            await KeepHistoryAsync(db, host, report, cancellationToken);
             var late = await ProbeTaking.RunAsync(db, host, drawing, report.Probes, report.Read.SentAt, report.ReceivedAt, cancellationToken);
             host.Revision++;
             await db.SaveChangesAsync(cancellationToken);
@@ -121,7 +121,7 @@ internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, Pla
             return false;
         }
 
-        await KeepBesideAsync(db, host.Id, report, cancellationToken);
+        await KeepBesideAsync(db, host, report, cancellationToken);
         host.Revision++;
         await db.SaveChangesAsync(cancellationToken);
         if (isNew)
@@ -166,15 +166,15 @@ internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, Pla
     }
 
     /// <summary>What was late: it confirms the snapshot before or after it where that one says the same, else it stands between them.</summary>
-    private async Task KeepHistoryAsync(AlmDbContext db, Guid hostId, ReportInHand report, CancellationToken cancellationToken)
+    private async Task KeepHistoryAsync(AlmDbContext db, Host host, ReportInHand report, CancellationToken cancellationToken)
     {
-        var own = db.Snapshots.Where(s => s.HostId == hostId);
+        var own = db.Snapshots.Where(s => s.HostId == host.Id);
         var at = report.EvidenceAt;
         var gap = limits.For(report.Origin);
         var before = await own.Where(s => s.ConfirmedFrom <= at).OrderByDescending(s => s.ConfirmedFrom).FirstOrDefaultAsync(cancellationToken);
-        if (before is not null && report.SaysTheSame(before) && at - before.ConfirmedTo <= gap)
+        if (before is not null && report.SaysTheSame(before) && host.ConfirmedTo(before) is var confirmedTo && at - confirmedTo <= gap)
         {
-            before.ConfirmedTo = before.ConfirmedTo < at ? at : before.ConfirmedTo;
+            before.ConfirmedTo = confirmedTo < at ? at : before.ConfirmedTo;
             return;
         }
 
@@ -185,18 +185,18 @@ internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, Pla
             return;
         }
 
-        db.Snapshots.Add(report.Snapshot(hostId));
+        db.Snapshots.Add(report.Snapshot(host.Id));
     }
 
     /// <summary>Of two machines that speak in turn each has a snapshot that goes on, however often they do.</summary>
-    private async Task KeepBesideAsync(AlmDbContext db, Guid hostId, ReportInHand report, CancellationToken cancellationToken)
+    private async Task KeepBesideAsync(AlmDbContext db, Host host, ReportInHand report, CancellationToken cancellationToken)
     {
         var at = report.EvidenceAt;
-        var same = await db.Snapshots.Where(s => s.HostId == hostId && s.Origin == report.Origin && s.ContentDigest == report.Digest && s.ConfirmedFrom <= at)
-            .OrderByDescending(s => s.ConfirmedTo).FirstOrDefaultAsync(cancellationToken);
-        if (same is null || at - same.ConfirmedTo > limits.For(report.Origin))
+        var same = await db.Snapshots.Where(s => s.HostId == host.Id && s.Origin == report.Origin && s.ContentDigest == report.Digest && s.ConfirmedFrom <= at)
+            .OrderByConfirmation(host).FirstOrDefaultAsync(cancellationToken);
+        if (same is null || at - host.ConfirmedTo(same) > limits.For(report.Origin))
         {
-            db.Snapshots.Add(report.Snapshot(hostId));
+            db.Snapshots.Add(report.Snapshot(host.Id));
         }
         else if (same.ConfirmedTo < at)
         {
@@ -207,17 +207,18 @@ internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, Pla
     /// <summary>Whether this began a new snapshot.</summary>
     private async Task<bool> StoreAsync(AlmDbContext db, Host host, ReportInHand report, CancellationToken cancellationToken)
     {
-        var current = await db.Snapshots.SingleOrDefaultAsync(s => s.Id == host.CurrentSnapshotId, cancellationToken);
-        var goesOn = current is not null && report.SaysTheSame(current) && report.EvidenceAt - current.ConfirmedTo <= limits.For(report.Origin);
-        if (goesOn)
+        var goesOn = report.GoesOn(host.EvidenceOrigin, host.ContentDigest, host.EvidenceAt, limits);
+        if (!goesOn)
         {
-            current!.ConfirmedTo = report.EvidenceAt;
-        }
-        else
-        {
-            current = report.Snapshot(host.Id);
-            db.Snapshots.Add(current);
-            host.CurrentSnapshotId = current.Id;
+            if (host is { CurrentSnapshotId: { } former, EvidenceAt: { } confirmedTo })
+            {
+                await db.Snapshots.Where(s => s.Id == former && s.ConfirmedTo < confirmedTo).ExecuteUpdateAsync(s => s.SetProperty(x => x.ConfirmedTo, confirmedTo), cancellationToken);
+            }
+
+            var next = report.Snapshot(host.Id);
+            db.Snapshots.Add(next);
+            host.CurrentSnapshotId = next.Id;
+            host.ContentDigest = next.ContentDigest;
         }
 
         host.EvidenceAt = report.EvidenceAt;

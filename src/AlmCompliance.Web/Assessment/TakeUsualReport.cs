@@ -73,7 +73,7 @@ internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, Fre
 
     private UsualReport Of(UsualHost host, ReportInHand report, DateTimeOffset expires, byte[] recent, PlantPicture picture)
     {
-        var goesOn = host.SnapshotOrigin == report.Origin && host.ContentDigest.AsSpan().SequenceEqual(report.Digest) && report.EvidenceAt - host.ConfirmedTo <= limits.For(report.Origin);
+        var goesOn = report.GoesOn(host.EvidenceOrigin, host.ContentDigest, host.EvidenceAt, limits);
         var snapshot = goesOn ? null : report.Snapshot(host.Id);
         return new UsualReport
         {

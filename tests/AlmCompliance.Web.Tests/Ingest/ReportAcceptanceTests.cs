@@ -126,7 +126,7 @@ public sealed class ReportAcceptanceTests
         await agent.AcceptAsync(report);
         await using var db = server.Db();
         var snapshot = await db.Snapshots.AsNoTracking().SingleAsync(Stop);
-        (snapshot.ConfirmedFrom, snapshot.ConfirmedTo).ShouldBe((start, start.AddDays(6)), "ids, times and probes are no change");
+        (snapshot.ConfirmedFrom, (await agent.HostAsync()).ConfirmedTo(snapshot)).ShouldBe((start, start.AddDays(6)), "ids, times and probes are no change");
 
         server.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
         await agent.AcceptAsync(agent.Report());

@@ -50,7 +50,7 @@ internal sealed class DecisionDraft(AlmDbContext db, Actor actor, AdvisoryCatalo
         await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence), cancellationToken);
         decision.Number = await db.Decisions.MaxAsync(d => (int?)d.Number, cancellationToken) + 1 ?? 1;
         db.Decisions.Add(decision);
-        await AddHostsAsync(decision, hosts, cancellationToken);
+        AddHosts(decision, hosts);
         if (request.File is { } file)
         {
             db.StoredFiles.Add(FileOf(decision, file));
@@ -166,17 +166,15 @@ internal sealed class DecisionDraft(AlmDbContext db, Actor actor, AdvisoryCatalo
         .Where(s => s.AdvisoryId == advisory && hosts.Contains(s.HostId) && (s.Status == ComplianceStatus.Compliant || s.Status == ComplianceStatus.NotApplicable))
         .Select(s => (Guid?)s.HostId).FirstOrDefaultAsync(cancellationToken);
 
-    private async Task AddHostsAsync(Decision decision, List<Host> hosts, CancellationToken cancellationToken)
+    private void AddHosts(Decision decision, List<Host> hosts)
     {
         var attestsVersion = decision is { Kind: DecisionKind.Attestation, Measure: ProtectiveMeasure.Unknown };
-        var snapshots = hosts.Select(h => h.CurrentSnapshotId ?? Guid.Empty).ToArray();
-        var digests = !attestsVersion ? [] : await db.Snapshots.Where(s => snapshots.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.ContentDigest, cancellationToken);
         db.DecisionHosts.AddRange(hosts.Select(h => new DecisionHost
         {
             DecisionId = decision.Id,
             HostId = h.Id,
             Version = RequestChecks.IsBoundToVersion(decision.Kind) ? h.VersionCanonical : null,
-            ContentDigest = attestsVersion ? digests[h.CurrentSnapshotId!.Value] : null,
+            ContentDigest = attestsVersion ? h.ContentDigest : null,
         }));
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AlmCompliance.Contracts;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
@@ -43,10 +44,9 @@ internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPictur
             .OrderByDescending(p => p.To).ThenBy(p => p.AdvisoryId).Take(Most)
             .Select(p => new EndedStatus(p.AdvisoryId, p.Status, p.Reason, p.Arguments, p.From, p.To, p.LastKnown))
             .ToListAsync(cancellationToken);
-        var current = stored.Host.CurrentSnapshotId;
-        var snapshotSpans = await db.Snapshots.AsNoTracking().Where(s => s.HostId == id)
-            .OrderByDescending(s => s.ConfirmedTo).ThenByDescending(s => s.Id).Take(Most)
-            .Select(s => new SnapshotSpan(s.Id, s.Origin, s.ReceivedAt, s.ConfirmedFrom, s.ConfirmedTo, s.Id == current))
+        var spans = await db.Snapshots.AsNoTracking().Where(s => s.HostId == id)
+            .OrderByConfirmation(stored.Host).ThenByDescending(s => s.Id).Take(Most)
+            .Select(s => new InventorySnapshot { Id = s.Id, Origin = s.Origin, ReceivedAt = s.ReceivedAt, ConfirmedFrom = s.ConfirmedFrom, ConfirmedTo = s.ConfirmedTo, ContentDigest = s.ContentDigest, Content = "" })
             .ToListAsync(cancellationToken);
 
         var report = Parse(stored.Content);
@@ -61,7 +61,7 @@ internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPictur
             ClosedFindings = closedLatest.ConvertAll(Finding),
             ClosedFindingsTotal = closedTotal,
             History = history,
-            Snapshots = snapshotSpans,
+            Snapshots = spans.ConvertAll(s => new SnapshotSpan(s.Id, s.Origin, s.ReceivedAt, s.ConfirmedFrom, stored.Host.ConfirmedTo(s), s.Id == stored.Host.CurrentSnapshotId)),
             Cves = Cves(subject, summary.EvidenceExpiresAt),
             Shielding = Seen(subject.Shielding),
         };

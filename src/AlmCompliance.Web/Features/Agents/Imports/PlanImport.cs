@@ -38,7 +38,7 @@ internal sealed class PlanImport(PlantKnowledge plant, FreshnessLimits limits, I
         var seen = new HashSet<(Guid? Host, string Name, Guid? Zone)>();
         return [.. lines.Select(l => l.Report is null ? l
             : !seen.Add((l.Known?.Id, l.Known is null ? SortKeys.Of(l.Report.Read.HostName) : "", l.Known is null ? l.ZoneId : null)) ? Refuse(l, "TwiceHost")
-            : snapshots[l.Known?.Id ?? Guid.Empty].Any(s => l.Report.SaysTheSame(s) && s.ConfirmedFrom <= l.Report.EvidenceAt && l.Report.EvidenceAt <= s.ConfirmedTo) ? l with { Line = l.Line with { Outcome = ImportOutcome.Unchanged } }
+            : snapshots[l.Known?.Id ?? Guid.Empty].Any(s => l.Report.SaysTheSame(s) && s.ConfirmedFrom <= l.Report.EvidenceAt && l.Report.EvidenceAt <= l.Known!.ConfirmedTo(s)) ? l with { Line = l.Line with { Outcome = ImportOutcome.Unchanged } }
             : l.Known is { } host && TakeReport.IsHistory(host, terms.Origin, l.Report.EvidenceAt, terms.Now) ? l with { Line = l.Line with { Outcome = ImportOutcome.History } }
             : Judge(actor, l, picture, l.Known is { } old ? bearings[old.Id] : HostBearings.None, terms))];
     }
@@ -139,9 +139,10 @@ internal sealed class PlanImport(PlantKnowledge plant, FreshnessLimits limits, I
         }
 
         var hosts = asked.Select(l => l.Known!.Id).Distinct().ToArray();
+        var current = asked.Select(l => l.Known!.CurrentSnapshotId!.Value).Distinct().ToArray();
         var (from, to) = (asked.Min(l => l.Report!.EvidenceAt), asked.Max(l => l.Report!.EvidenceAt));
-        var found = await db.Snapshots.AsNoTracking().Where(s => hosts.Contains(s.HostId) && s.ConfirmedFrom <= to && s.ConfirmedTo >= from)
-            .Select(s => new InventorySnapshot { HostId = s.HostId, Origin = s.Origin, ContentDigest = s.ContentDigest, ConfirmedFrom = s.ConfirmedFrom, ConfirmedTo = s.ConfirmedTo, Content = "" })
+        var found = await db.Snapshots.AsNoTracking().Where(s => hosts.Contains(s.HostId) && s.ConfirmedFrom <= to && (s.ConfirmedTo >= from || current.Contains(s.Id)))
+            .Select(s => new InventorySnapshot { Id = s.Id, HostId = s.HostId, Origin = s.Origin, ContentDigest = s.ContentDigest, ConfirmedFrom = s.ConfirmedFrom, ConfirmedTo = s.ConfirmedTo, Content = "" })
             .ToListAsync(cancellationToken);
         return found.ToLookup(s => s.HostId);
     }
