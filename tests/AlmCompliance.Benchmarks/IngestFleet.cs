@@ -47,7 +47,7 @@ internal static class IngestFleet
                 Run(fleet, n, Guid.CreateVersion7().ToString().ToUpperInvariant(), MachineId(n), Secrets.Hash(Key(n)));
             }
 
-            Copy(connection, "SELECT name FROM pragma_table_info('{0}')", SqliteId);
+            Copy(connection, SqliteColumns, SqliteId);
             transaction.Commit();
         }
 
@@ -68,7 +68,8 @@ internal static class IngestFleet
         Execute(connection, "CHECKPOINT");
     }
 
-    private const string SqliteId = "upper(substr(hex(randomblob(16)), 1, 8) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)))";
+    public const string SqliteColumns = "SELECT name FROM pragma_table_info('{0}')";
+    public const string SqliteId = "upper(substr(hex(randomblob(16)), 1, 8) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)))";
 
     private static void Copy(DbConnection connection, string columnsOf, string newId)
     {
@@ -81,21 +82,6 @@ internal static class IngestFleet
             Copy(table, ("HostId", "Fleet.Id"), ("SnapshotId", "Fleet.Id"), ("Id", table == "Findings" ? newId : "Fleet.Id"));
         }
 
-        void Copy(string table, params (string Column, string Value)[] own)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = string.Format(CultureInfo.InvariantCulture, columnsOf, table);
-            var columns = new List<string>();
-            using (var rows = command.ExecuteReader())
-            {
-                while (rows.Read())
-                {
-                    columns.Add(rows.GetString(0));
-                }
-            }
-
-            var values = columns.Select(c => Array.Find(own, o => o.Column == c).Value ?? $"one.\"{c}\"");
-            Execute(connection, $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM \"{table}\" one, Fleet ORDER BY Fleet.N");
-        }
+        void Copy(string table, params (string Column, string Value)[] own) => RawRows.Copy(connection, columnsOf, table, ", Fleet ORDER BY Fleet.N", own);
     }
 }

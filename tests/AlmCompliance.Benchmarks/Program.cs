@@ -14,6 +14,9 @@ switch (args)
     case ["ingest", .. var rest] when OperatingSystem.IsLinux():
         await IngestRun.PrintAsync(rest is [var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 100_000, rest is [_, var postgres] ? postgres : null);
         break;
+    case ["pages", .. var rest] when OperatingSystem.IsLinux():
+        await PagesRun.PrintAsync(rest is [var some, ..] ? int.Parse(some, CultureInfo.InvariantCulture) : 100_000);
+        break;
     case ["bare-server", var address]:
         await BareServer.RunAsync(address);
         break;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace AlmCompliance.Benchmarks;
@@ -27,6 +28,25 @@ internal static class RawRows
         }
 
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Copies a table's rows by "one", joined with whatever tells the copies apart; the columns named get other values.</summary>
+    /// <param name="columnsOf">Asks the database for a table's columns; {0} is its name.</param>
+    public static void Copy(DbConnection connection, string columnsOf, string table, string join, params (string Column, string Value)[] own)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Format(CultureInfo.InvariantCulture, columnsOf, table);
+        var columns = new List<string>();
+        using (var rows = command.ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                columns.Add(rows.GetString(0));
+            }
+        }
+
+        var values = columns.Select(c => Array.Find(own, o => o.Column == c).Value ?? $"one.\"{c}\"");
+        Execute(connection, $"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM \"{table}\" one {join}");
     }
 
     public static void Execute(DbConnection connection, string sql)

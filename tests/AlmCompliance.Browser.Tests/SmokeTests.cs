@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace AlmCompliance.Browser.Tests;
 
@@ -52,5 +53,40 @@ public sealed class SmokeTests
 
         var page = await http.GetStringAsync(new Uri("/set-up", UriKind.Relative));
         page.ShouldContain("<form");
+        await RequireLightnessAsync(http);
+    }
+
+    /// <summary>What a browser fetches at its first visit, and that it fetches nothing of it again.</summary>
+    private static async Task RequireLightnessAsync(HttpClient http)
+    {
+        var first = 0L;
+        foreach (var path in s_assets.Select(a => a.Path).Append("/set-up"))
+        {
+            using var whole = await AskAsync(http, path, known: null);
+            first += (await whole.Content.ReadAsByteArrayAsync()).Length;
+            if (path != "/set-up")
+            {
+                using var again = await AskAsync(http, path, whole.Headers.ETag);
+                again.StatusCode.ShouldBe(HttpStatusCode.NotModified, path);
+            }
+            else
+            {
+                whole.Content.Headers.ContentEncoding.ShouldBe(["br"]);
+            }
+        }
+
+        first.ShouldBeLessThan(400 * 1024);
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient http, string path, EntityTagHeaderValue? known)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd("gzip, br");
+        if (known is not null)
+        {
+            request.Headers.IfNoneMatch.Add(known);
+        }
+
+        return await http.SendAsync(request);
     }
 }

@@ -35,14 +35,16 @@ internal static class AlmServer
         services.AddAlmJobs(options);
         services.AddAlmFeatures(builder.Configuration);
         services.AddScreen();
-        services.AddResponseCompression(compression => compression.EnableForHttps = false);
+        services.AddPageCompression();
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<KnownMethods>();
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusPages.WriteAsync);
-        app.UseWhen(IsForPeople, people => people.UseRequestLocalization(new RequestLocalizationOptions().SetDefaultCulture("en").AddSupportedCultures("en", "de").AddSupportedUICultures("en", "de")));
+        app.UseWhen(IsForPeople, people => people
+            .UseResponseCompression()
+            .UseRequestLocalization(new RequestLocalizationOptions().SetDefaultCulture("en").AddSupportedCultures("en", "de").AddSupportedUICultures("en", "de")));
         app.UseRouting();
         app.UseHttpMetrics(metrics =>
         {
