@@ -107,6 +107,10 @@ internal static class FeatureHosting
                 async (actor, cancellationToken) => new ShellFigure((await figures.GetAsync(actor, cancellationToken)).Due.Overdue));
         });
         services.AddSingleton<HostQueries>();
+        services.AddSingleton<SavedViewQueries>();
+        services.AddSingleton<KeepView>();
+        services.AddSingleton<DropView>();
+        services.AddSingleton<RememberColumns>();
         services.AddSingleton<ExportPlaces>();
         services.AddSingleton<FindingQueries>();
         services.AddSingleton<PreviewFindingAct>();
