@@ -44,6 +44,9 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
     public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
     public DbSet<FindingPeriod> Findings => Set<FindingPeriod>();
     public DbSet<FindingSentence> FindingSentences => Set<FindingSentence>();
+    public DbSet<FindingWork> FindingWork => Set<FindingWork>();
+    public DbSet<FindingNote> FindingNotes => Set<FindingNote>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<AgentKey> AgentKeys => Set<AgentKey>();
     public DbSet<EnrollmentToken> EnrollmentTokens => Set<EnrollmentToken>();
     public DbSet<PendingEnrollment> PendingEnrollments => Set<PendingEnrollment>();

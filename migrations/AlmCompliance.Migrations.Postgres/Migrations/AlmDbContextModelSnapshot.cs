@@ -330,6 +330,43 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("PendingEnrollments");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.SetUpCode", b =>
                 {
                     b.Property<int>("Id")
@@ -557,6 +594,51 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("DailyCounts", (string)null);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AdvisoryId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "Rule", "AdvisoryId", "OpenedAt");
+
+                    b.ToTable("FindingNotes", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingPeriod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -595,15 +677,15 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"ClosedAt\" IS NULL");
-
                     b.HasIndex("HostId", "ClosedAt");
 
                     b.HasIndex("ClosedAt", "Rule", "OpenedAt");
 
                     b.HasIndex("HostId", "Rule", "AdvisoryId")
                         .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("DueAt", "Id", "AdvisoryId", "Rule", "OpenedAt", "HostId")
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Findings");
@@ -627,6 +709,41 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasKey("FindingId", "Until");
 
                     b.ToTable("FindingSentences", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingWork", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("AdvisoryId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AssignedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("HostId", "Rule", "AdvisoryId", "OpenedAt");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("FindingWork", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Compliance.HostStatus", b =>
@@ -1009,6 +1126,10 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.Property<string>("Owner")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Role")
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -2011,6 +2132,15 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.SavedView", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.UserZone", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
@@ -2023,6 +2153,15 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("ZoneId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingNote", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2040,6 +2179,21 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasOne("AlmCompliance.Data.Compliance.FindingPeriod", null)
                         .WithMany()
                         .HasForeignKey("FindingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingWork", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

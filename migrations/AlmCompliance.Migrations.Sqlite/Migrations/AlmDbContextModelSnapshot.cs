@@ -305,6 +305,40 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("PendingEnrollments");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "NameKey")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.SetUpCode", b =>
                 {
                     b.Property<int>("Id")
@@ -514,6 +548,48 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("DailyCounts", (string)null);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AdvisoryId")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostId", "Rule", "AdvisoryId", "OpenedAt");
+
+                    b.ToTable("FindingNotes", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingPeriod", b =>
                 {
                     b.Property<Guid>("Id")
@@ -551,15 +627,15 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"ClosedAt\" IS NULL");
-
                     b.HasIndex("HostId", "ClosedAt");
 
                     b.HasIndex("ClosedAt", "Rule", "OpenedAt");
 
                     b.HasIndex("HostId", "Rule", "AdvisoryId")
                         .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("DueAt", "Id", "AdvisoryId", "Rule", "OpenedAt", "HostId")
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Findings");
@@ -583,6 +659,39 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasKey("FindingId", "Until");
 
                     b.ToTable("FindingSentences", (string)null);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingWork", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AdvisoryId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AssignedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HostId", "Rule", "AdvisoryId", "OpenedAt");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("FindingWork", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Compliance.HostStatus", b =>
@@ -942,6 +1051,9 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Owner")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ZoneId")
@@ -1873,6 +1985,15 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.SavedView", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.UserZone", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
@@ -1885,6 +2006,15 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("ZoneId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingNote", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -1902,6 +2032,21 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasOne("AlmCompliance.Data.Compliance.FindingPeriod", null)
                         .WithMany()
                         .HasForeignKey("FindingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Compliance.FindingWork", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Inventory.Host", null)
+                        .WithMany()
+                        .HasForeignKey("HostId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

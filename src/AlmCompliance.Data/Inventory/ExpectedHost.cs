@@ -9,6 +9,9 @@ public sealed class ExpectedHost
     public required string Owner { get; set; }
     public Guid? ZoneId { get; set; }
 
+    /// <summary>What the machine is there for, in the plant's own words; it decides nothing.</summary>
+    public string? Role { get; set; }
+
     /// <summary>Where the list gives one; it finds no host by itself.</summary>
     public string? Address { get; set; }
     public DateTimeOffset ListedAt { get; set; }

@@ -36,6 +36,12 @@ internal sealed record Actor(ActorKind Kind, string Id, string Name, AccessRole 
 
     public bool SeesAllZones => Zones is null;
 
+    /// <summary>The user that it is; null for anything but a person.</summary>
+    public Guid? PersonId => Kind is ActorKind.Person && Guid.TryParse(Id, out var id) ? id : null;
+
+    /// <summary>Whether its role lets it act on hosts and their findings.</summary>
+    public bool IsSecurityManager => Role is AccessRole.SecurityManager or AccessRole.Administrator;
+
     /// <summary>Whether hosts of this zone are in its sight; a host without a zone only for those who see all.</summary>
     public bool Sees(Guid? zone) => Zones is null || (zone is { } id && Zones.Contains(id));
 

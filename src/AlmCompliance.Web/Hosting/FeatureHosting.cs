@@ -1,6 +1,7 @@
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Components.Csv;
 using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
@@ -98,9 +99,24 @@ internal static class FeatureHosting
 
         services.AddSingleton<OverviewQueries>();
         services.AddSingleton<SharedFigures>();
+        services.AddSingleton(provider =>
+        {
+            var figures = provider.GetRequiredService<SharedFigures>();
+            return new ShellFigures(
+                actor => figures.Known(actor) is { } known ? new ShellFigure(known.Due.Overdue) : null,
+                async (actor, cancellationToken) => new ShellFigure((await figures.GetAsync(actor, cancellationToken)).Due.Overdue));
+        });
         services.AddSingleton<HostQueries>();
+        services.AddSingleton<SavedViewQueries>();
+        services.AddSingleton<KeepView>();
+        services.AddSingleton<DropView>();
+        services.AddSingleton<RememberColumns>();
         services.AddSingleton<ExportPlaces>();
         services.AddSingleton<FindingQueries>();
+        services.AddSingleton<PreviewFindingAct>();
+        services.AddSingleton<AssignFindings>();
+        services.AddSingleton<ReleaseFindings>();
+        services.AddSingleton<NoteFindings>();
         services.AddSingleton<AgentQueries>();
         services.AddSingleton<AdvisoryQueries>();
         services.AddSingleton<AdvisoryHostQueries>();

@@ -45,4 +45,20 @@ public sealed class HostsAddressTests
 
         HostsAddressWriter.Export(request).ShouldBe("/api/v1/exports/hosts.csv?rule=ALM0002&sort=-evidence");
     }
+
+    [Fact]
+    public void Columns_stand_in_the_address_of_the_page_only_where_somebody_chose_them_and_read_back_in_their_order()
+    {
+        var plain = new HostListRequest(HostFilter.None, HostSort.Name, false, new PageOf(1, PageOf.DefaultSize));
+        var chosen = plain with { Columns = [HostColumn.Status, HostColumn.LastContact] };
+        var fields = new RequestFields();
+
+        HostsAddressWriter.Page(chosen).ShouldBe("/hosts?columns=status,lastContact");
+        HostsAddressWriter.Export(chosen).ShouldBe("/api/v1/exports/hosts.csv");
+        HostColumns.Read(fields, "lastContact,status").ShouldBe([HostColumn.Status, HostColumn.LastContact]);
+        HostColumns.Read(fields, null).ShouldBeNull();
+        fields.IsValid.ShouldBeTrue();
+        HostColumns.Read(fields, "password");
+        fields.Errors.Keys.ShouldBe(["columns"]);
+    }
 }

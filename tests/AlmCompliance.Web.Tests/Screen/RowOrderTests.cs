@@ -1,4 +1,4 @@
-using AlmCompliance.Web.Features.Hosts;
+using AlmCompliance.Web.Components.Live;
 
 namespace AlmCompliance.Web.Tests.Screen;
 

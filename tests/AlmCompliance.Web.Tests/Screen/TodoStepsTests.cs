@@ -37,6 +37,19 @@ public sealed class TodoStepsTests
         Order(findings).ShouldBe([RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0007]);
     }
 
+    [Fact]
+    public void Each_rule_of_a_host_has_words_for_each_role_in_both_languages()
+    {
+        var words = new System.Resources.ResourceManager(typeof(AlmCompliance.Web.Resources.HostTexts));
+        foreach (var key in from role in Enum.GetValues<TodoRole>() from rule in TodoRoles.Rules select TodoRoles.Key(role, rule))
+        {
+            var english = words.GetString(key, CultureInfo.InvariantCulture).ShouldNotBeNull(key);
+            words.GetString(key, CultureInfo.GetCultureInfo("de")).ShouldNotBe(english, key);
+        }
+
+        TodoRoles.Rules.ShouldBe(Enum.GetValues<RuleId>().Except([RuleId.Unknown, RuleId.ALM0009]));
+    }
+
     private static IEnumerable<RuleId> Order(HostFinding[] findings) =>
         TodoSteps.Of(findings, Note, StatusReason.Affected, s_now, CultureInfo.InvariantCulture).Select(s => s.Rule);
 

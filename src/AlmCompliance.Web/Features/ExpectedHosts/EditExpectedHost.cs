@@ -66,7 +66,7 @@ internal sealed class EditExpectedHost(IWriteLane lane, ChangeFeed changes, Time
         return new LineOutcome(row.Id, null);
     }
 
-    internal static string State(ExpectedHost row) => TrailText.Of(new { row.Name, row.Owner, row.ZoneId, row.Address, row.HostId });
+    internal static string State(ExpectedHost row) => TrailText.Of(new { row.Name, row.Owner, row.Role, row.ZoneId, row.Address, row.HostId });
 }
 
 /// <summary>Takes one line off the plant's own list; its host, if there is one, stays and stands on none.</summary>

@@ -12,10 +12,27 @@ internal sealed record FindingListing(
     IReadOnlyList<FindingListItem> Items,
     int Total,
     IReadOnlyDictionary<RuleId, FindingCount> ByRule,
-    IReadOnlyList<string> UnknownZones);
+    IReadOnlyList<string> UnknownZones)
+{
+    /// <summary>Of those that match the filter without its due date, how many have an owner; 0 where that was not asked for.</summary>
+    public int Owned { get; init; }
+
+    /// <summary>What matches the filter without its due date.</summary>
+    public FindingCount CountOf(IReadOnlyList<RuleId> rules)
+    {
+        var counted = ByRule.Where(r => rules.Count == 0 || rules.Contains(r.Key)).Select(r => r.Value).ToList();
+        return new FindingCount(counted.Sum(c => c.All), counted.Sum(c => c.Overdue), counted.Sum(c => c.DueSoon));
+    }
+}
 
 /// <param name="DueSoon">Due within a week, not overdue.</param>
-internal sealed record FindingCount(int All, int Overdue, int DueSoon);
+internal sealed record FindingCount(int All, int Overdue, int DueSoon)
+{
+    public int Later => All - Overdue - DueSoon;
+}
+
+/// <summary>The person who sees to a finding.</summary>
+internal sealed record FindingOwner(Guid Id, string Name, DateTimeOffset Since);
 
 internal sealed record FindingListItem
 {
@@ -24,7 +41,10 @@ internal sealed record FindingListItem
     public required string HostName { get; init; }
     public required Guid? ZoneId { get; init; }
     public required string? ZoneName { get; init; }
-    public required string? Owner { get; init; }
+    public required FindingOwner? Owner { get; init; }
+
+    /// <summary>How many notes people wrote.</summary>
+    public required int Notes { get; init; }
 
     /// <summary>The host's status for the product note, as of now.</summary>
     public required ComplianceStatus HostStatus { get; init; }

@@ -1,6 +1,6 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Compliance;
-using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
@@ -13,9 +13,7 @@ namespace AlmCompliance.Web.Features.Findings;
 /// <summary>Reads of findings on hosts in the actor's sight.</summary>
 internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
-
-    /// <summary>Four statements, five with zones in the filter.</summary>
+    /// <summary>Four statements, one more each for zones in the filter and the count of those with an owner.</summary>
     public async Task<FindingListing> ListAsync(Actor actor, FindingListRequest request, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -27,31 +25,125 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
             return new FindingListing([], 0, new Dictionary<RuleId, FindingCount>(), zones.NotFound);
         }
 
-        var findings = request.State == FindingState.Closed ? db.FindingsClosed(now) : db.FindingsOpen(now);
-        if (!actor.SeesAllZones || !zones.All || request.Search is not null)
+        var findings = db.FindingsFor(actor, request, zones, now);
+        var listing = new FindingListing([], 0, await CountAsync(findings, now, cancellationToken), []);
+        var counted = listing.CountOf(request.Rules);
+        var total = request.Due switch
         {
-            var hosts = zones.Apply(db.HostsFor(actor));
-            hosts = request.Search is { } search ? hosts.Containing(search) : hosts;
-            findings = findings.Where(f => hosts.Any(h => h.Id == f.HostId));
-        }
-
-        var byRule = await CountAsync(findings, now, cancellationToken);
-        var total = byRule.Where(c => request.Rules.Count == 0 || request.Rules.Contains(c.Key)).Sum(c => request.Due switch
-        {
-            FindingDue.Overdue => c.Value.Overdue,
-            FindingDue.Soon => c.Value.DueSoon,
-            _ => c.Value.All,
-        });
-        var page = request.Page.Skip >= total ? [] : await Narrowed(findings, request, now)
+            FindingDue.Overdue => counted.Overdue,
+            FindingDue.Soon => counted.DueSoon,
+            FindingDue.Later => counted.Later,
+            _ => counted.All,
+        };
+        var page = request.Page.Skip >= total ? [] : await findings.Narrowed(request, now)
             .Ordered(db, request.Sort, request.Descending)
             .Skip(request.Page.Skip).Take(request.Page.Size)
+            .WithWork(db)
             .ToListAsync(cancellationToken);
-        return new FindingListing(await WithHostsAsync(db, page, now, cancellationToken), total, byRule, []);
+        return listing with
+        {
+            Items = await WithHostsAsync(db, page, now, cancellationToken),
+            Total = total,
+            Owned = request.CountsOwned ? await OwnedAsync(db, findings, request, cancellationToken) : 0,
+        };
+    }
+
+    /// <summary>These findings as they stand now, in no order, those in sight only; for a list that stays in view. Three statements.</summary>
+    public async Task<IReadOnlyList<FindingListItem>> RefreshAsync(Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var visible = db.HostsEverFor(actor);
+        var findings = await db.Findings.AsNoTracking().Where(f => ids.Contains(f.Id) && visible.Any(h => h.Id == f.HostId)).WithWork(db).ToListAsync(cancellationToken);
+        return await WithHostsAsync(db, findings, now, cancellationToken);
+    }
+
+    /// <summary>The findings that a bulk act on the whole filter means, as they stand, the most urgent first and at most so many. One statement, two with zones in the filter.</summary>
+    public async Task<IReadOnlyList<SeenFinding>> SelectAsync(Actor actor, FindingListRequest request, int most, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var zones = await ZoneSelection.ReadAsync(db, actor, request.Zones, cancellationToken);
+        return zones.NotFound.Count > 0 ? [] : await db.FindingsFor(actor, request, zones, now).Narrowed(request, now)
+            .OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(most)
+            .WithWork(db)
+            .Select(f => new SeenFinding(f.Finding.Id, f.OwnerId))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>One finding with all that is known of it; null where there is none in sight. Seven statements, eight where its row goes on as the next period.</summary>
+    public async Task<FindingDetail?> GetAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var visible = db.HostsEverFor(actor);
+        var found = await db.Findings.AsNoTracking().Where(f => f.Id == id && visible.Any(h => h.Id == f.HostId)).WithWork(db).SingleOrDefaultAsync(cancellationToken);
+
+        // Known beforehand and not open yet: what its address was given out for is the period before.
+        if (found is { Finding: { } next } && next.OpenedAt > now)
+        {
+            found = await db.FindingsClosed(now).Where(f => f.HostId == next.HostId && f.Rule == next.Rule && f.AdvisoryId == next.AdvisoryId)
+                .OrderByDescending(f => f.ClosedAt).Take(1).WithWork(db).SingleOrDefaultAsync(cancellationToken);
+        }
+
+        return found is null ? null : await new FindingDetailReader(db, now).ReadAsync((await WithHostsAsync(db, [found], now, cancellationToken))[0], found.Finding, cancellationToken);
+    }
+
+    /// <summary>Findings row by row in the request's order, read as the caller goes on; the page is ignored. One statement, two with zones in the filter.</summary>
+    public async Task<FindingExport> ExportAsync(Actor actor, FindingListRequest request, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        var now = clock.GetUtcNow();
+        var db = await contexts.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            var zones = await ZoneSelection.ReadAsync(db, actor, request.Zones, cancellationToken);
+            return new FindingExport(db, db.FindingsFor(actor, request, zones, now).Narrowed(request, now).Ordered(db, request.Sort, request.Descending), now, zones.NotFound);
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The zones that a filter offers. One statement.</summary>
+    public async Task<IReadOnlyList<string>> ZonesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ZonesFor(actor).OrderBy(z => z.NameKey).Select(z => z.Name).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// The people that a filter and an assignment offer: whoever may act sees all whose zones meet theirs, others only who owns
+    /// a finding. One statement.
+    /// </summary>
+    public async Task<IReadOnlyList<OwnerPerson>> PeopleAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var people = db.Users.AsNoTracking();
+        if (actor.Zones is { } zones)
+        {
+            people = people.Where(u => u.AllZones || db.UserZones.Any(z => z.UserId == u.Id && zones.Contains(z.ZoneId)));
+        }
+
+        if (!actor.IsSecurityManager)
+        {
+            people = people.Where(u => db.FindingWork.Any(w => w.OwnerId == u.Id));
+        }
+
+        return await people.Where(u => u.Role != AccessRole.None).OrderBy(u => u.NormalizedUserName)
+            .Select(u => new OwnerPerson(u.Id, u.UserName ?? "")).ToListAsync(cancellationToken);
     }
 
     private static async Task<Dictionary<RuleId, FindingCount>> CountAsync(IQueryable<FindingPeriod> findings, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var soon = now + Soon;
+        var soon = FindingRows.SoonAfter(now);
         var counted = await findings
             .GroupBy(f => f.Rule)
             .Select(g => new
@@ -65,21 +157,16 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
         return counted.OrderBy(c => c.Rule).ToDictionary(c => c.Rule, c => new FindingCount(c.All, c.Overdue, c.DueSoon));
     }
 
-    private static IQueryable<FindingPeriod> Narrowed(IQueryable<FindingPeriod> findings, FindingListRequest request, DateTimeOffset now)
+    // From the work, of which there is less than of findings.
+    private static Task<int> OwnedAsync(AlmDbContext db, IQueryable<FindingPeriod> findings, FindingListRequest request, CancellationToken cancellationToken)
     {
-        var soon = now + Soon;
         var rules = request.Rules;
-        findings = rules.Count == 0 ? findings : findings.Where(f => rules.Contains(f.Rule));
-        return request.Due switch
-        {
-            FindingDue.Overdue => findings.Where(f => f.DueAt <= now),
-            FindingDue.Soon => findings.Where(f => f.DueAt > now && f.DueAt <= soon),
-            _ => findings,
-        };
+        var asked = rules.Count == 0 ? findings : findings.Where(f => rules.Contains(f.Rule));
+        return db.FindingWork.CountAsync(w => asked.Any(f => f.HostId == w.HostId && f.Rule == w.Rule && f.AdvisoryId == w.AdvisoryId && f.OpenedAt == w.OpenedAt), cancellationToken);
     }
 
     private static async Task<IReadOnlyList<FindingListItem>> WithHostsAsync(
-        AlmDbContext db, List<FindingPeriod> page, DateTimeOffset now, CancellationToken cancellationToken)
+        AlmDbContext db, List<WorkedFinding> page, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (page.Count == 0)
         {
@@ -87,7 +174,7 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
         }
 
         var note = ProductNote57252401.Id.Value;
-        var ids = page.Select(f => f.HostId).Distinct().ToArray();
+        var ids = page.Select(f => f.Finding.HostId).Distinct().ToArray();
         var hosts = await (
             from host in db.Hosts.AsNoTracking().Where(h => ids.Contains(h.Id))
             join status in db.CurrentStatuses(now).Where(s => s.AdvisoryId == note) on host.Id equals status.HostId into statuses
@@ -98,13 +185,13 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
                 host.Name,
                 host.ZoneId,
                 ZoneName = host.Zone!.Name,
-                host.Owner,
                 Status = (ComplianceStatus?)status.Status ?? ComplianceStatus.Unknown,
                 LastKnown = (ComplianceStatus?)status.LastKnown ?? ComplianceStatus.Unknown,
             }).ToDictionaryAsync(h => h.Id, cancellationToken);
         var windows = await ZoneWindows.ReadAsync(db, hosts.Values.Select(h => h.ZoneId), now, cancellationToken);
-        return page.ConvertAll(f =>
+        return page.ConvertAll(worked =>
         {
+            var f = worked.Finding;
             var host = hosts[f.HostId];
             return new FindingListItem
             {
@@ -113,7 +200,8 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
                 HostName = host.Name,
                 ZoneId = host.ZoneId,
                 ZoneName = host.ZoneName,
-                Owner = host.Owner,
+                Owner = worked.Owner,
+                Notes = worked.Notes,
                 HostStatus = host.Status,
                 HostLastKnown = host.LastKnown,
                 Rule = f.Rule,
@@ -128,3 +216,9 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
         });
     }
 }
+
+/// <summary>A person that a finding can be given to.</summary>
+internal sealed record OwnerPerson(Guid Id, string Name);
+
+/// <summary>A finding that somebody picked, with the owner that they saw.</summary>
+internal sealed record SeenFinding(Guid Id, Guid? OwnerId);

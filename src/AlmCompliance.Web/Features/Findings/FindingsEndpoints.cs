@@ -1,27 +1,38 @@
 using System.ComponentModel;
+using System.Globalization;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Csv;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AlmCompliance.Web.Features.Findings;
 
-/// <summary><c>GET /findings</c>.</summary>
+/// <summary><c>GET /findings</c>, <c>/exports/findings.csv</c>; what people do about them is in <see cref="FindingActEndpoints"/>.</summary>
 internal static class FindingsEndpoints
 {
-    public static void MapFindings(this IEndpointRouteBuilder reads) => reads
-        .MapGet("/findings", ListAsync)
-        .WithName("ListFindings")
-        .WithSummary("Findings on hosts in the caller's zones, filtered, ordered and paged; the most urgent first if nothing else is asked.")
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden);
+    public static void MapFindings(this IEndpointRouteBuilder reads)
+    {
+        reads.MapGet("/findings", ListAsync)
+            .WithName("ListFindings")
+            .WithSummary("Findings on hosts in the caller's zones, filtered, ordered and paged; the most urgent first if nothing else is asked.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+        reads.MapGet("/exports/findings.csv", ExportAsync)
+            .WithName("ExportFindings")
+            .WithSummary("Every finding of a filter as CSV; page and pageSize count for nothing.")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        reads.MapFindingActs();
+    }
 
     private static async Task<Results<Ok<FindingListAnswer>, ValidationProblem>> ListAsync(
         [AsParameters] FindingListQuery query, Actor actor, FindingQueries findings, CancellationToken cancellationToken)
     {
         var fields = new RequestFields();
-        var request = FindingListRequest.Read(
-            fields, query.Search, query.Rule, query.Zone, query.State, query.Due, query.Sort, query.Page, query.PageSize);
+        var request = FindingListRequest.Read(fields, query);
         if (!fields.IsValid)
         {
             return fields.Problem();
@@ -31,6 +42,33 @@ internal static class FindingsEndpoints
         return page.UnknownZones.Count > 0
             ? fields.NoSuchZone()
             : TypedResults.Ok(FindingListAnswer.Of(page, request));
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
+        [AsParameters] FindingListQuery query, Actor actor, FindingQueries findings, ExportPlaces places, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    {
+        var fields = new RequestFields();
+        var request = FindingListRequest.Read(fields, query);
+        if (!fields.IsValid)
+        {
+            return fields.Problem();
+        }
+
+        if (places.TryTake(actor) is not { } place)
+        {
+            context.Response.Headers.RetryAfter = "10";
+            return TypedResults.Problem("Too many exports are under way; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        context.Response.RegisterForDispose(place);
+        await using var export = await findings.ExportAsync(actor, request, cancellationToken);
+        if (export.UnknownZones.Count > 0)
+        {
+            return fields.NoSuchZone();
+        }
+
+        var file = await ExportFile.WriteAsync((body, ct) => FindingCsv.WriteAsync(export, body, ct), cancellationToken);
+        return ExportFile.Send(file, "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"findings-{export.Now.UtcDateTime:yyyy-MM-dd}.csv"), context, clock);
     }
 }
 
@@ -46,10 +84,16 @@ internal sealed class FindingListQuery
     [FromQuery(Name = "zone"), Description("Zones by id or name, - for hosts without one; repeated or separated by commas.")]
     public string[]? Zone { get; init; }
 
+    [FromQuery(Name = "advisory"), Description("The advisory whose findings are meant, with those that are about none; all if absent.")]
+    public string? Advisory { get; init; }
+
+    [FromQuery(Name = "owner"), Description("nobody, me, or the id of a person.")]
+    public string? Owner { get; init; }
+
     [FromQuery(Name = "state"), Description("open or closed; open if absent.")]
     public string? State { get; init; }
 
-    [FromQuery(Name = "due"), Description("overdue, or soon: within a week.")]
+    [FromQuery(Name = "due"), Description("overdue, soon: within a week, or later.")]
     public string? Due { get; init; }
 
     [FromQuery(Name = "sort"), Description("due, opened, rule, host or zone; a minus in front turns it round.")]

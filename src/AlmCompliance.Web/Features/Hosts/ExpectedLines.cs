@@ -26,9 +26,6 @@ internal sealed class ExpectedLines(AlmDbContext db, Actor actor, ZoneSelection 
         return owners.FindAll(o => SortKeys.Folded(o).Contains(text, StringComparison.Ordinal));
     }
 
-    /// <summary>Every one in the actor's sight, whatever the filter.</summary>
-    public Task<int> CountAllAsync(CancellationToken cancellationToken) => db.NeverEnrolledFor(actor, now).CountAsync(cancellationToken);
-
     /// <summary>Those of the filter without its statuses.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
         !filter.TakesLines ? 0
@@ -59,7 +56,7 @@ internal sealed class ExpectedLines(AlmDbContext db, Actor actor, ZoneSelection 
             ZoneId = e.ZoneId,
             ZoneName = db.Zones.Where(z => z.Id == e.ZoneId).Select(z => z.Name).FirstOrDefault(),
             Site = db.Zones.Where(z => z.Id == e.ZoneId).Select(z => z.Site).FirstOrDefault(),
-            Role = null,
+            Role = e.Role,
             Owner = e.Owner,
             Status = ComplianceStatus.Unknown,
             Reason = StatusReason.NeverReported,

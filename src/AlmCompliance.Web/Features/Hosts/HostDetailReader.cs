@@ -107,7 +107,7 @@ internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPictur
         })];
     }
 
-    private static InventoryReport? Parse(string? content)
+    internal static InventoryReport? Parse(string? content)
     {
         try
         {

@@ -6,18 +6,15 @@ namespace AlmCompliance.Web.Features.Hosts;
 /// <summary>The rows of one page of hosts; a head leads to the same list in its order.</summary>
 public sealed partial class HostGrid
 {
-    private static readonly (string Name, HostSort? Sort)[] Columns =
-    [
-        ("Col.Host", HostSort.Name),
-        ("Col.Status", HostSort.Status),
-        ("Col.Zone", HostSort.Zone),
-        ("Col.Version", HostSort.Version),
-        ("Col.Remote", null),
-        ("Col.Findings", null),
-        ("Col.Due", HostSort.Due),
-        ("Col.Evidence", HostSort.Evidence),
-        ("Col.Owner", null),
-    ];
+    private static readonly Dictionary<HostColumn, HostSort> Sorts = new()
+    {
+        [HostColumn.Status] = HostSort.Status,
+        [HostColumn.Zone] = HostSort.Zone,
+        [HostColumn.Version] = HostSort.Version,
+        [HostColumn.Due] = HostSort.Due,
+        [HostColumn.Evidence] = HostSort.Evidence,
+        [HostColumn.LastContact] = HostSort.LastContact,
+    };
 
     [CascadingParameter]
     private HostsView View { get; set; } = default!;

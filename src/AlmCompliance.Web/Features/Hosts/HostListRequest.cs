@@ -86,6 +86,12 @@ internal enum HostSort
 /// <summary>One page of hosts in an order. Status ascends from what needs a person first; evidence and contact from the oldest, due from what is due first.</summary>
 internal sealed record HostListRequest(HostFilter Filter, HostSort Sort, bool Descending, PageOf Page)
 {
+    /// <summary>What a row shows on the page; null leaves it to what the reader chose last.</summary>
+    public IReadOnlyList<HostColumn>? Columns { get; init; }
+
+    /// <summary>Whether each finding comes with the last window before its due date: one statement more.</summary>
+    public bool WithWindows { get; init; } = true;
+
     /// <summary>What never enrolled is older than all evidence; otherwise it stands behind the hosts.</summary>
     public bool LinesFirst => Sort is HostSort.Evidence or HostSort.LastContact && !Descending;
 

@@ -39,6 +39,7 @@ public sealed partial class HostPage
         return new HostView(host, catalogue.Advisories[0], host is null ? new([], catalogue.AsOf) : OtherAdvisories.Of(host, catalogue), Limits, now)
         {
             MayAct = actor is { Kind: ActorKind.Person, Role: AccessRole.SecurityManager or AccessRole.Administrator },
+            Role = TodoRoles.Of(actor.Role),
         };
     }
 }
@@ -57,6 +58,9 @@ internal sealed record HostView(HostDetail? Host, Advisory Note, OtherAdvisories
 
     /// <summary>Whether the reader may say something about the host's identity.</summary>
     public bool MayAct { get; init; }
+
+    /// <summary>Whose words the reader sees first.</summary>
+    public TodoRole Role { get; init; }
 
     public HostDetail Detail => Host!;
 

@@ -15,7 +15,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
 {
     private static string Note => ProductNote57252401.Id.Value;
 
-    /// <summary>Seven statements, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
+    /// <summary>Six statements, five without windows; one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
     public async Task<HostListing> ListAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -38,8 +38,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         var hosts = filter.Statuses.Count == 0 ? byStatus.Values.Sum() : filter.Statuses.Sum(s => byStatus[s]);
         byStatus[ComplianceStatus.Unknown] += await expected.CountAsync(cancellationToken);
         var total = filter.Statuses.Count == 0 ? byStatus.Values.Sum() : filter.Statuses.Sum(s => byStatus[s]);
-        var all = await db.HostsFor(actor).CountAsync(cancellationToken);
-        var neverEnrolled = await expected.CountAllAsync(cancellationToken);
+        var (all, neverEnrolled) = await CountAllAsync(db, actor, now, cancellationToken);
 
         // Two stretches in a row: the page may lie in either, or across the seam.
         var (skip, size) = (request.Page.Skip, request.Page.Size);
@@ -51,7 +50,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             .Skip(from).Take(to - from)
             .AsItems(db, now)
             .ToListAsync(cancellationToken);
-        var items = await CompleteAsync(db, page, now, cancellationToken);
+        var items = await CompleteAsync(db, page, now, cancellationToken, request.WithWindows);
         var lines = await expected.ReadAsync(Math.Max(0, request.LinesFirst ? skip : skip - hosts), skip >= total ? 0 : size - items.Count, cancellationToken);
         return new HostListing(request.LinesFirst ? [.. lines, .. items] : [.. items, .. lines], total, all, neverEnrolled, byStatus, []);
     }
@@ -93,6 +92,19 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             : await new HostDetailReader(db, actor, plant.Current, limits, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
     }
 
+    /// <summary>Two reports of the host; null where one is not there, not the host's, or cannot be read. One statement.</summary>
+    public async Task<ReportPair?> ReportsAsync(Actor actor, Guid hostId, Guid before, Guid after, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var visible = db.HostsEverFor(actor);
+        var stored = await db.Snapshots.AsNoTracking().Where(s => s.HostId == hostId && (s.Id == before || s.Id == after) && visible.Any(h => h.Id == s.HostId))
+            .Select(s => new { s.Id, s.Content }).ToListAsync(cancellationToken);
+        return HostDetailReader.Parse(stored.Find(s => s.Id == before)?.Content) is { } old && HostDetailReader.Parse(stored.Find(s => s.Id == after)?.Content) is { } latest
+            ? new ReportPair(old, latest)
+            : null;
+    }
+
     /// <summary>Hosts row by row in the request's order, read as the caller goes on; the page is ignored. One statement, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
     public async Task<HostExport> ExportAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
     {
@@ -120,7 +132,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
 
     /// <summary>Adds open findings with their last windows, and every advisory's status: three statements, two without a zone, none for no hosts.</summary>
     private static async Task<IReadOnlyList<HostListItem>> CompleteAsync(
-        AlmDbContext db, List<HostListItem> hosts, DateTimeOffset now, CancellationToken cancellationToken)
+        AlmDbContext db, List<HostListItem> hosts, DateTimeOffset now, CancellationToken cancellationToken, bool withWindows = true)
     {
         if (hosts.Count == 0)
         {
@@ -132,7 +144,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             .ToListAsync(cancellationToken)).ToLookup(f => f.HostId, HostDetailReader.Finding);
         var statuses = (await db.CurrentStatuses(now).Where(s => ids.Contains(s.HostId)).OrderBy(s => s.AdvisoryId != Note).ThenBy(s => s.AdvisoryId)
             .ToListAsync(cancellationToken)).ToLookup(s => s.HostId);
-        var windows = await ZoneWindows.ReadAsync(db, hosts.Select(h => h.ZoneId), now, cancellationToken);
+        var windows = await ZoneWindows.ReadAsync(db, withWindows ? hosts.Select(h => h.ZoneId) : [], now, cancellationToken);
         return
         [
             .. hosts.Select(h => h with
@@ -149,6 +161,15 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             Measures = Array.ConvertAll(s.Measures, m => new MeasureVerdict(
                 new AdvisoryId(s.AdvisoryId), m.Measure, m.StateAt(evidenceExpiresAt, now), m.Basis, m.HoldsUntil ?? evidenceExpiresAt)),
         };
+
+    /// <summary>Hosts in sight, and lines of the plant's own list that never enrolled, whatever the filter. One statement.</summary>
+    private static async Task<(int Hosts, int Lines)> CountAllAsync(AlmDbContext db, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var counted = await db.HostsFor(actor).GroupBy(_ => 0).Select(g => new { IsLine = false, Number = g.Count() })
+            .Concat(db.NeverEnrolledFor(actor, now).GroupBy(_ => 0).Select(g => new { IsLine = true, Number = g.Count() }))
+            .ToListAsync(cancellationToken);
+        return (counted.Where(c => !c.IsLine).Sum(c => c.Number), counted.Where(c => c.IsLine).Sum(c => c.Number));
+    }
 
     private static Dictionary<ComplianceStatus, int> CountsOf(IEnumerable<(ComplianceStatus Status, int Hosts)> counted)
     {

@@ -117,7 +117,7 @@ internal static class HostRows
         ZoneId = r.Host.ZoneId,
         ZoneName = r.Host.Zone!.Name,
         Site = r.Host.Zone!.Site,
-        Role = r.Host.Role,
+        Role = r.Host.Role ?? db.ExpectedHosts.Where(e => e.HostId == r.Host.Id).OrderByDescending(e => e.ListedAt).Select(e => e.Role).FirstOrDefault(),
         Owner = r.Host.Owner ?? db.ExpectedHosts.Where(e => e.HostId == r.Host.Id).OrderByDescending(e => e.ListedAt).Select(e => e.Owner).FirstOrDefault(),
         Status = r.Status,
         Reason = r.Reason ?? StatusReason.NeverReported,

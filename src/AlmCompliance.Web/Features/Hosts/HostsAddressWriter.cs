@@ -7,7 +7,7 @@ namespace AlmCompliance.Web.Features.Hosts;
 /// <summary>Writes the address that a list of hosts is read from: only what differs from the plain list.</summary>
 internal static class HostsAddressWriter
 {
-    public static string Page(HostListRequest request) => Join("/hosts", [.. Filter(request.Filter), .. Order(request), .. PageFields(request.Page)]);
+    public static string Page(HostListRequest request) => Join("/hosts", [.. Filter(request.Filter), .. Order(request), .. Columns(request), .. PageFields(request.Page)]);
 
     /// <summary>The same hosts in the same order, as a file.</summary>
     public static string Export(HostListRequest request) => Join("/api/v1/exports/hosts.csv", [.. Filter(request.Filter), .. Order(request)]);
@@ -67,6 +67,8 @@ internal static class HostsAddressWriter
             yield return $"sort={(request.Descending ? "-" : "")}{Name(request.Sort)}";
         }
     }
+
+    private static IEnumerable<string> Columns(HostListRequest request) => request.Columns is { } columns ? [$"columns={HostColumns.Text(columns)}"] : [];
 
     private static IEnumerable<string> PageFields(PageOf page)
     {

@@ -42,6 +42,9 @@ public sealed partial class HostsPage
     private string? Enrolled { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Columns { get; set; }
+
+    [SupplyParameterFromQuery]
     private string? Sort { get; set; }
 
     [SupplyParameterFromQuery]
@@ -52,6 +55,9 @@ public sealed partial class HostsPage
 
     [Inject]
     private HostQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private SavedViewQueries Saved { get; set; } = default!;
 
     [Inject]
     private CurrentActor Actor { get; set; } = default!;
@@ -74,6 +80,7 @@ public sealed partial class HostsPage
             Page = Page,
             PageSize = PageSize,
         }.Read(_fields);
+        _request = _request with { Columns = HostColumns.Read(_fields, Columns), WithWindows = false };
     }
 
     private async Task<HostsView?> ReadAsync(CancellationToken cancellationToken)
@@ -81,7 +88,8 @@ public sealed partial class HostsPage
         var request = _request;
         var actor = await Actor.GetAsync();
         var listing = await Queries.ListAsync(actor, request, cancellationToken);
-        return new HostsView(request, listing, await Queries.ZonesAsync(actor, cancellationToken), 0);
+        var zones = await Queries.ZonesAsync(actor, cancellationToken);
+        return new HostsView(request, listing, zones, await Saved.ListAsync(actor, cancellationToken), actor.PersonId is not null, 0);
     }
 
     /// <summary>Values change in place; rows come, go and move only when the reader asks for it.</summary>
@@ -111,5 +119,10 @@ public sealed partial class HostsPage
 }
 
 /// <summary>What the page shows, with the request that it answers.</summary>
+/// <param name="KeepsViews">Whether the reader is a person, who can keep views.</param>
 /// <param name="Changes">Rows that came, went or moved since; they are shown when the reader asks.</param>
-internal sealed record HostsView(HostListRequest Request, HostListing Listing, IReadOnlyList<ZoneChoice> Zones, int Changes);
+internal sealed record HostsView(HostListRequest Request, HostListing Listing, IReadOnlyList<ZoneChoice> Zones, SavedHostViews Saved, bool KeepsViews, int Changes)
+{
+    /// <summary>Those of the address, else those that the reader chose last.</summary>
+    public IReadOnlyList<HostColumn> Columns => Request.Columns ?? Saved.Columns ?? HostColumns.Default;
+}

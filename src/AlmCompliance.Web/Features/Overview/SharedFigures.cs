@@ -25,8 +25,7 @@ internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes,
             _sights.Clear();
         }
 
-        var key = actor.Zones is null ? "all" : string.Join(',', actor.Zones.Order());
-        var sight = _sights.GetOrAdd(key, _ => new Sight(new ReadingPace(clock)));
+        var sight = _sights.GetOrAdd(KeyOf(actor), _ => new Sight(new ReadingPace(clock)));
         await sight.Turn.WaitAsync(cancellationToken);
         try
         {
@@ -58,7 +57,16 @@ internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes,
         }
     }
 
+    /// <summary>What was read last for this sight, however old; null where nothing was.</summary>
+    public OverviewFigures? Known(Actor actor)
+    {
+        actor.RequireReader();
+        return _sights.GetValueOrDefault(KeyOf(actor))?.Figures;
+    }
+
     public void Dispose() => _reading.Dispose();
+
+    private static string KeyOf(Actor actor) => actor.Zones is null ? "all" : string.Join(',', actor.Zones.Order());
 
     private sealed class Sight(ReadingPace pace)
     {

@@ -1,4 +1,4 @@
-namespace AlmCompliance.Web.Features.Hosts;
+namespace AlmCompliance.Web.Components.Live;
 
 /// <summary>How far a page of rows that was read anew differs from the one on the screen.</summary>
 internal static class RowOrder
