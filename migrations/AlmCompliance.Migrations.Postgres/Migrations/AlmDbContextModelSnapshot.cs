@@ -262,6 +262,29 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("EnrollmentTokens");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.PasswordCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("PasswordCodes", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.PendingEnrollment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -348,6 +371,22 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("SetUpCodes");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Access.UserVisit", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PreviousAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("UserVisits", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Access.UserZone", b =>
@@ -1289,6 +1328,27 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("Snapshots");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.StoredRetention", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Retention", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Inventory.Zone", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1832,7 +1892,13 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("SubjectKind", "SubjectId");
+                    b.HasIndex("Action", "Sequence");
+
+                    b.HasIndex("ActorKind", "Sequence");
+
+                    b.HasIndex("ActorName", "Sequence");
+
+                    b.HasIndex("SubjectKind", "SubjectId", "Sequence");
 
                     b.ToTable("AuditEntries");
                 });
@@ -2000,12 +2066,30 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.PasswordCode", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithOne()
+                        .HasForeignKey("AlmCompliance.Data.Access.PasswordCode", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.PendingEnrollment", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Access.EnrollmentToken", null)
                         .WithMany()
                         .HasForeignKey("TokenId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Access.UserVisit", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithOne()
+                        .HasForeignKey("AlmCompliance.Data.Access.UserVisit", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Access.UserZone", b =>

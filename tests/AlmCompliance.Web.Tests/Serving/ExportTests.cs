@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Web.Access;
-using AlmCompliance.Web.Features.Hosts;
+using AlmCompliance.Web.Components.Csv;
 using Microsoft.EntityFrameworkCore;
 using Host = AlmCompliance.Data.Inventory.Host;
 

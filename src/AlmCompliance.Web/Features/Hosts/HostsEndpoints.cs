@@ -1,4 +1,5 @@
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Csv;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -42,6 +42,12 @@ public sealed partial class HostsPage
     private string? Enrolled { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Change { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Since { get; set; }
+
+    [SupplyParameterFromQuery]
     private string? Sort { get; set; }
 
     [SupplyParameterFromQuery]
@@ -70,6 +76,8 @@ public sealed partial class HostsPage
             Silent = Silent,
             Expected = Expected,
             Enrolled = Enrolled,
+            Change = Change,
+            Since = Since,
             Sort = Sort,
             Page = Page,
             PageSize = PageSize,

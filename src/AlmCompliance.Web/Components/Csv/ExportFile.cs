@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace AlmCompliance.Web.Features.Hosts;
+namespace AlmCompliance.Web.Components.Csv;
 
 /// <summary>
 /// An export as a file of its own that ends with the answer: the database is read at its own speed and let go before the first

@@ -1,6 +1,6 @@
 using AlmCompliance.Web.Access;
 
-namespace AlmCompliance.Web.Features.Hosts;
+namespace AlmCompliance.Web.Components.Csv;
 
 /// <summary>How many exports may be under way at once, and how many of one actor: each costs a read of the whole filter and room for its file.</summary>
 internal sealed class ExportPlaces
