@@ -19,6 +19,7 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
     public DbSet<Host> Hosts => Set<Host>();
     public DbSet<InventorySnapshot> Snapshots => Set<InventorySnapshot>();
     public DbSet<CompactFacts> CompactFacts => Set<CompactFacts>();
+    public DbSet<StoredRetention> Retention => Set<StoredRetention>();
     public DbSet<ExpectedHost> ExpectedHosts => Set<ExpectedHost>();
     public DbSet<ExpectedHostImport> ExpectedHostImports => Set<ExpectedHostImport>();
     public DbSet<Zone> Zones => Set<Zone>();
@@ -53,6 +54,8 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<SetUpCode> SetUpCodes => Set<SetUpCode>();
     public DbSet<UserZone> UserZones => Set<UserZone>();
+    public DbSet<PasswordCode> PasswordCodes => Set<PasswordCode>();
+    public DbSet<UserVisit> UserVisits => Set<UserVisit>();
     public DbSet<JobSchedule> JobSchedules => Set<JobSchedule>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

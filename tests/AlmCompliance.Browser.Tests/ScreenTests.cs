@@ -9,7 +9,8 @@ public sealed class ScreenTests(Browser browser) : IClassFixture<Browser>
     private static readonly string[] _pages =
     [
         "/", "/hosts", "/hosts?q=nobody", "/hosts?page=9", "/hosts?due=week&expected=no&enrolled=no", "/hosts?status=nonsense", "/agents", "/agents/import", "/not-found",
-        "/zones", "/probes", "/advisories", "/advisories/57252401", "/advisories/import", "/decisions", "/decisions/new", "/expected-hosts", "/administration/deadlines", "/time-to-patch",
+        "/zones", "/probes", "/advisories", "/advisories/57252401", "/advisories/import", "/decisions", "/decisions/new", "/expected-hosts", "/time-to-patch",
+        "/audit-trail", "/audit-trail?on=user", "/administration", "/administration/tokens", "/administration/deadlines", "/administration/limits", "/password",
     ];
 
     [Theory]

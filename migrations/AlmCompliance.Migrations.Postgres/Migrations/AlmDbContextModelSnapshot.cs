@@ -262,6 +262,29 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("EnrollmentTokens");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.PasswordCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("PasswordCodes", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.PendingEnrollment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -385,6 +408,22 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("SetUpCodes");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Access.UserVisit", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PreviousAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("UserVisits", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Access.UserZone", b =>
@@ -1413,6 +1452,27 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.ToTable("Snapshots");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.StoredRetention", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Retention", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Inventory.Zone", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1956,7 +2016,13 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("SubjectKind", "SubjectId");
+                    b.HasIndex("Action", "Sequence");
+
+                    b.HasIndex("ActorKind", "Sequence");
+
+                    b.HasIndex("ActorName", "Sequence");
+
+                    b.HasIndex("SubjectKind", "SubjectId", "Sequence");
 
                     b.ToTable("AuditEntries");
                 });
@@ -2124,6 +2190,15 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.PasswordCode", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithOne()
+                        .HasForeignKey("AlmCompliance.Data.Access.PasswordCode", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.PendingEnrollment", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Access.EnrollmentToken", null)
@@ -2137,6 +2212,15 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Access.UserVisit", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithOne()
+                        .HasForeignKey("AlmCompliance.Data.Access.UserVisit", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -243,6 +243,29 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("EnrollmentTokens");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.PasswordCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("PasswordCodes", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.PendingEnrollment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -357,6 +380,22 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("SetUpCodes");
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Access.UserVisit", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BeganAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PreviousAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("UserVisits", (string)null);
                 });
 
             modelBuilder.Entity("AlmCompliance.Data.Access.UserZone", b =>
@@ -1315,6 +1354,26 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.ToTable("Snapshots");
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Inventory.StoredRetention", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Retention", (string)null);
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Inventory.Zone", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1823,7 +1882,13 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("SubjectKind", "SubjectId");
+                    b.HasIndex("Action", "Sequence");
+
+                    b.HasIndex("ActorKind", "Sequence");
+
+                    b.HasIndex("ActorName", "Sequence");
+
+                    b.HasIndex("SubjectKind", "SubjectId", "Sequence");
 
                     b.ToTable("AuditEntries");
                 });
@@ -1977,6 +2042,15 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("AlmCompliance.Data.Access.PasswordCode", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithOne()
+                        .HasForeignKey("AlmCompliance.Data.Access.PasswordCode", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AlmCompliance.Data.Access.PendingEnrollment", b =>
                 {
                     b.HasOne("AlmCompliance.Data.Access.EnrollmentToken", null)
@@ -1990,6 +2064,15 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AlmCompliance.Data.Access.UserVisit", b =>
+                {
+                    b.HasOne("AlmCompliance.Data.Access.AlmUser", null)
+                        .WithOne()
+                        .HasForeignKey("AlmCompliance.Data.Access.UserVisit", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

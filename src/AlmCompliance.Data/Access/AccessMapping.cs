@@ -6,7 +6,8 @@ namespace AlmCompliance.Data.Access;
 
 internal sealed class AccessMapping :
     IEntityTypeConfiguration<UserZone>, IEntityTypeConfiguration<AgentKey>, IEntityTypeConfiguration<EnrollmentToken>,
-    IEntityTypeConfiguration<PendingEnrollment>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<SetUpCode>
+    IEntityTypeConfiguration<PendingEnrollment>, IEntityTypeConfiguration<ApiToken>, IEntityTypeConfiguration<SetUpCode>,
+    IEntityTypeConfiguration<PasswordCode>, IEntityTypeConfiguration<UserVisit>
 {
     public void Configure(EntityTypeBuilder<UserZone> builder)
     {
@@ -50,4 +51,19 @@ internal sealed class AccessMapping :
     }
 
     public void Configure(EntityTypeBuilder<SetUpCode> builder) => builder.Property(c => c.Id).ValueGeneratedNever();
+
+    public void Configure(EntityTypeBuilder<PasswordCode> builder)
+    {
+        builder.ToTable("PasswordCodes");
+        builder.HasKey(c => c.UserId);
+        builder.HasIndex(c => c.CodeHash).IsUnique();
+        builder.HasOne<AlmUser>().WithOne().HasForeignKey<PasswordCode>(c => c.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<UserVisit> builder)
+    {
+        builder.ToTable("UserVisits");
+        builder.HasKey(v => v.UserId);
+        builder.HasOne<AlmUser>().WithOne().HasForeignKey<UserVisit>(v => v.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
 }

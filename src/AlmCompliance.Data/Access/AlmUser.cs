@@ -38,3 +38,13 @@ public sealed class UserZone
     public Guid UserId { get; set; }
     public Guid ZoneId { get; set; }
 }
+
+/// <summary>When a person last opened the overview after an absence, so that it can say what changed since the time before.</summary>
+public sealed class UserVisit
+{
+    public Guid UserId { get; set; }
+    public DateTimeOffset BeganAt { get; set; }
+
+    /// <summary>When the visit before began; null in the first one.</summary>
+    public DateTimeOffset? PreviousAt { get; set; }
+}

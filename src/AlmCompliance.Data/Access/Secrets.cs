@@ -120,3 +120,12 @@ public sealed class SetUpCode
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
 }
+
+/// <summary>The one-time link by which a person sets their password, stored as SHA-256; a newer one takes its place.</summary>
+public sealed class PasswordCode
+{
+    public Guid UserId { get; set; }
+    public required byte[] CodeHash { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset ExpiresAt { get; set; }
+}

@@ -5,7 +5,8 @@ namespace AlmCompliance.Data.Inventory;
 
 internal sealed class InventoryMapping :
     IEntityTypeConfiguration<Host>, IEntityTypeConfiguration<InventorySnapshot>, IEntityTypeConfiguration<ExpectedHost>, IEntityTypeConfiguration<Zone>,
-    IEntityTypeConfiguration<ExpectedHostImport>, IEntityTypeConfiguration<CompactFacts>
+    IEntityTypeConfiguration<ExpectedHostImport>, IEntityTypeConfiguration<CompactFacts>,
+    IEntityTypeConfiguration<StoredRetention>
 {
     public void Configure(EntityTypeBuilder<Host> builder)
     {
@@ -32,6 +33,12 @@ internal sealed class InventoryMapping :
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.HasOne<Host>().WithMany().HasForeignKey(s => s.HostId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.HostId, s.ConfirmedTo });
+    }
+
+    public void Configure(EntityTypeBuilder<StoredRetention> builder)
+    {
+        builder.ToTable("Retention");
+        builder.Property(r => r.Id).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<ExpectedHost> builder)

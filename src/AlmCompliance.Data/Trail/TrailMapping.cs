@@ -11,8 +11,13 @@ internal sealed class TrailMapping :
     {
         builder.HasKey(e => e.Sequence);
         builder.Property(e => e.Sequence).ValueGeneratedNever();
-        builder.HasIndex(e => new { e.SubjectKind, e.SubjectId });
         builder.HasIndex(e => e.At);
+
+        // A page of a filter is the newest of its numbers: each index ends with them, so that a page is cut from it alone.
+        builder.HasIndex(e => new { e.SubjectKind, e.SubjectId, e.Sequence });
+        builder.HasIndex(e => new { e.Action, e.Sequence });
+        builder.HasIndex(e => new { e.ActorKind, e.Sequence });
+        builder.HasIndex(e => new { e.ActorName, e.Sequence });
     }
 
     public void Configure(EntityTypeBuilder<AuditHead> builder)

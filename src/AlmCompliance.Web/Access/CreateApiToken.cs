@@ -11,7 +11,8 @@ internal sealed class CreateApiToken(IWriteLane lane, TimeProvider clock)
     public async Task<Outcome<string>> RunAsync(
         Actor actor, string name, AccessRole role, string? zone, TimeSpan? lifetime, CancellationToken cancellationToken)
     {
-        actor.RequireAdministrator();
+        actor.RequireWholePlant();
+        actor.RequirePerson();
         var errors = new List<string>();
         if (string.IsNullOrWhiteSpace(name) || name.Length > 100 || name.Any(char.IsControl))
         {
@@ -40,6 +41,7 @@ internal sealed class CreateApiToken(IWriteLane lane, TimeProvider clock)
     private async Task<Outcome<string>> CreateAsync(
         AlmDbContext db, Actor actor, string name, AccessRole role, string? zoneName, TimeSpan? lifetime, string secret, CancellationToken cancellationToken)
     {
+        await PlantAdministration.RequireStillAsync(db, actor, cancellationToken);
         var key = zoneName is null ? null : SortKeys.Of(zoneName);
         var zone = key is null ? null : await db.Zones.SingleOrDefaultAsync(z => z.NameKey == key, cancellationToken);
         if (zoneName is not null && zone is null)

@@ -11,6 +11,7 @@ internal static class Secrets
     public const string EnrollmentTokenPrefix = "alme_";
     public const string ApiTokenPrefix = "almt_";
     public const string SetUpPrefix = "alms_";
+    public const string PasswordPrefix = "almp_";
 
     /// <summary>Longer texts are no secrets of ours and are not even hashed.</summary>
     public const int LongestSecret = 200;

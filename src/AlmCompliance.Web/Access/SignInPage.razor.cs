@@ -22,6 +22,10 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery]
     private bool Made { get; set; }
 
+    /// <summary>The person has just set their password by a link.</summary>
+    [SupplyParameterFromQuery]
+    private bool Set { get; set; }
+
     [CascadingParameter]
     private HttpContext Http { get; set; } = default!;
 

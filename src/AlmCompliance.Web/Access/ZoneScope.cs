@@ -1,4 +1,5 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Inventory;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +22,20 @@ internal static class ZoneScope
     {
         var all = db.Zones.AsNoTracking();
         return actor.Zones is { } zones ? all.Where(z => zones.Contains(z.Id)) : all;
+    }
+
+    /// <summary>Decisions about at least one host in sight, and those about none.</summary>
+    public static IQueryable<Decision> DecisionsFor(this AlmDbContext db, Actor actor)
+    {
+        var decisions = db.Decisions.AsNoTracking();
+        if (actor.SeesAllZones)
+        {
+            return decisions;
+        }
+
+        var visible = db.HostsEverFor(actor);
+        return decisions.Where(d => !db.DecisionHosts.Any(h => h.DecisionId == d.Id)
+            || db.DecisionHosts.Any(h => h.DecisionId == d.Id && visible.Any(v => v.Id == h.HostId)));
     }
 
     /// <summary>Lines of the plant's own list in the actor's sight for which no host had enrolled at that moment.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 
@@ -23,6 +25,12 @@ internal static class HostsAddress
     public static string Unlisted => "/hosts?expected=no";
 
     public static string UnlistedIn(ComplianceStatus status) => $"/hosts?status={status}&expected=no";
+
+    /// <summary>Hosts to which something happened since a moment.</summary>
+    public static string ChangedSince(HostChange change, DateTimeOffset since) => $"/hosts?change={change}&since={Uri.EscapeDataString(Moment(since))}";
+
+    /// <summary>A moment as addresses hold it, to the microsecond.</summary>
+    public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     public static string NeverEnrolled => "/hosts?enrolled=no";
 }

@@ -11,6 +11,7 @@ using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
 using AlmCompliance.Web.Features.Probes;
+using AlmCompliance.Web.Features.Trail;
 using AlmCompliance.Web.Features.Zones;
 using Scalar.AspNetCore;
 
@@ -58,6 +59,10 @@ internal static class ApiHosting
         reads.MapDecisions();
         reads.MapExpectedHosts();
         reads.MapDeadlines();
+        reads.MapPeople();
+        reads.MapApiTokens();
+        reads.MapRetention();
+        reads.MapTrail();
         reads.MapInventoryFiles();
         reads.MapAgentBuilds();
         reads.MapInventoryImports();

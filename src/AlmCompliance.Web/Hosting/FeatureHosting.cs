@@ -14,6 +14,7 @@ using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
 using AlmCompliance.Web.Features.Overview;
 using AlmCompliance.Web.Features.Probes;
+using AlmCompliance.Web.Features.Trail;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Live;
 
@@ -64,6 +65,16 @@ internal static class FeatureHosting
         services.AddSingleton<RemoveExpectedHost>();
         services.AddSingleton<DeadlineQueries>();
         services.AddSingleton<SetDeadline>();
+        services.AddSingleton<PeopleQueries>();
+        services.AddSingleton<AddPerson>();
+        services.AddSingleton<GrantAccess>();
+        services.AddSingleton<LockPerson>();
+        services.AddSingleton<RemovePerson>();
+        services.AddSingleton<MakePasswordLink>();
+        services.AddSingleton<RevokeApiToken>();
+        services.AddSingleton<RetentionQueries>();
+        services.AddSingleton<SetRetention>();
+        services.AddSingleton<ForgetReports>();
 
         services.AddSingleton<CreateZone>();
         services.AddSingleton<ChangeZone>();
@@ -98,6 +109,10 @@ internal static class FeatureHosting
         services.AddSingleton<CatalogueQueries>();
 
         services.AddSingleton<OverviewQueries>();
+        services.AddSingleton<PlantPulse>();
+        services.AddSingleton<YesterdayQueries>();
+        services.AddSingleton<NoteVisit>();
+        services.AddSingleton<VisitQueries>();
         services.AddSingleton<SharedFigures>();
         services.AddSingleton(provider =>
         {
@@ -129,5 +144,6 @@ internal static class FeatureHosting
         services.AddSingleton<JudgeByNewCatalogue>();
         services.AddSingleton<ComplianceQueries>();
         services.AddSingleton<HistoryQueries>();
+        services.AddSingleton<TrailQueries>();
     }
 }

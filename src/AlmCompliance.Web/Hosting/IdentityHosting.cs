@@ -84,6 +84,7 @@ internal static class IdentityHosting
         services.AddSingleton<IdentityInLane>();
         services.AddSingleton<SetUp>();
         services.AddSingleton<AddUser>();
+        services.AddSingleton<SetPassword>();
         services.AddSingleton<CreateApiToken>();
         services.AddSingleton<SignIn>(sp => ActivatorUtilities.CreateInstance<SignIn>(sp, new UpperInvariantLookupNormalizer()));
     }

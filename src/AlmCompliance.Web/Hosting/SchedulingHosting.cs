@@ -1,3 +1,4 @@
+using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.Probes;
@@ -22,6 +23,7 @@ internal static class SchedulingHosting
             quartz.AddJob<JudgeProbedJob>(job => job.WithIdentity(JudgeProbedJob.Key).StoreDurably());
             quartz.AddJob<LapseDecisionsJob>(job => job.WithIdentity(LapseDecisionsJob.Key).StoreDurably());
             quartz.AddJob<VerifyTrailJob>(job => job.WithIdentity(VerifyTrailJob.Key).StoreDurably());
+            quartz.AddJob<ForgetReportsJob>(job => job.WithIdentity(ForgetReportsJob.Key).StoreDurably());
             if (!options.Scheduler)
             {
                 return;
@@ -32,6 +34,7 @@ internal static class SchedulingHosting
             quartz.AddTrigger(trigger => trigger.ForJob(CatchUpAfterStartJob.Key).StartNow());
             quartz.AddTrigger(trigger => trigger.ForJob(VerifyTrailJob.Key).StartNow());
             quartz.AddTrigger(trigger => trigger.ForJob(VerifyTrailJob.Key).WithCronSchedule(VerifyTrailJob.Nightly));
+            quartz.AddTrigger(trigger => trigger.ForJob(ForgetReportsJob.Key).WithCronSchedule(ForgetReportsJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(CountDaysJob.Key).WithCronSchedule(CountDaysJob.EachHour));
             quartz.AddTrigger(trigger => trigger.ForJob(RedrawPlantJob.Key).WithCronSchedule(RedrawPlantJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(PlanProbesJob.Key).WithCronSchedule(PlanProbesJob.EachHalfHour));

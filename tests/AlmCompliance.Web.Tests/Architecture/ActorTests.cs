@@ -19,7 +19,7 @@ public sealed class ActorTests
     private static readonly AccessRole[] _roles = [AccessRole.None, AccessRole.Viewer, AccessRole.Auditor, AccessRole.SecurityManager, AccessRole.Administrator];
 
     /// <summary>What somebody who is nobody yet may do. A new line here is a decision.</summary>
-    private static readonly string[] _forNobody = ["EnrollAgent.RunAsync", "SignIn.RunAsync", "SetUp.IsOpenAsync", "SetUp.RunAsync"];
+    private static readonly string[] _forNobody = ["EnrollAgent.RunAsync", "SignIn.RunAsync", "SetUp.IsOpenAsync", "SetUp.RunAsync", "SetPassword.ByCodeAsync"];
 
     /// <summary>What an agent does, which has no role.</summary>
     private static readonly string[] _forAgents = ["AcceptInventoryReport.RunAsync", "RotateAgentKey.RunAsync"];
@@ -87,6 +87,21 @@ public sealed class ActorTests
         ["AddUser.CreateAsync"] = AccessRole.Administrator,
         ["CreateApiToken.RunAsync"] = AccessRole.Administrator,
         ["SetUp.NewCodeAsync"] = AccessRole.Administrator,
+        ["TrailQueries.ListAsync"] = AccessRole.Auditor,
+        ["TrailQueries.ExportAsync"] = AccessRole.Auditor,
+        ["PeopleQueries.ListAsync"] = AccessRole.Administrator,
+        ["PeopleQueries.TokensAsync"] = AccessRole.Administrator,
+        ["PeopleQueries.ZonesAsync"] = AccessRole.Administrator,
+        ["AddPerson.RunAsync"] = AccessRole.Administrator,
+        ["GrantAccess.RunAsync"] = AccessRole.Administrator,
+        ["LockPerson.RunAsync"] = AccessRole.Administrator,
+        ["RemovePerson.RunAsync"] = AccessRole.Administrator,
+        ["MakePasswordLink.RunAsync"] = AccessRole.Administrator,
+        ["RevokeApiToken.RunAsync"] = AccessRole.Administrator,
+        ["RetentionQueries.GetAsync"] = AccessRole.Administrator,
+        ["RetentionQueries.PreviewAsync"] = AccessRole.Administrator,
+        ["SetRetention.RunAsync"] = AccessRole.Administrator,
+        ["ForgetReports.RunAsync"] = AccessRole.Administrator,
     };
 
     [Fact]

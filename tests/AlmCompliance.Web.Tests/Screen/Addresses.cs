@@ -22,6 +22,8 @@ internal static class Addresses
             Silent = query["silent"],
             Expected = query["expected"],
             Enrolled = query["enrolled"],
+            Change = query["change"],
+            Since = query["since"],
             Sort = query["sort"],
             Page = query["page"],
             PageSize = query["pageSize"],

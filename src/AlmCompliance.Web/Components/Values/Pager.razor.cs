@@ -41,9 +41,10 @@ public sealed partial class Pager
             var before = 0;
             foreach (var page in Enumerable.Range(1, Pages).Where(p => p == 1 || p == Pages || Math.Abs(p - Page) <= 2))
             {
+                // A gap of one page is no shorter as a sign than as that page.
                 if (page > before + 1)
                 {
-                    yield return null;
+                    yield return page == before + 2 ? before + 1 : null;
                 }
 
                 yield return page;

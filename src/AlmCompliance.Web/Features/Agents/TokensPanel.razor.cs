@@ -36,7 +36,7 @@ public sealed partial class TokensPanel
         if (await dialog.Result is { Canceled: false, Data: string secret })
         {
             await Changed.InvokeAsync();
-            await SecretDialog.ShowAsync(Dialogs, Text["Secret.Title"], secret);
+            await SecretDialog.ShowAsync(Dialogs, Text["Secret.Title"], Text["Secret.Text"], secret);
         }
     }
 

@@ -57,20 +57,6 @@ internal static class DecisionAuthority
         }
     }
 
-    /// <summary>Decisions about at least one host in sight, and those about none.</summary>
-    public static IQueryable<Decision> DecisionsFor(this AlmDbContext db, Actor actor)
-    {
-        var decisions = db.Decisions.AsNoTracking();
-        if (actor.SeesAllZones)
-        {
-            return decisions;
-        }
-
-        var visible = db.HostsEverFor(actor);
-        return decisions.Where(d => !db.DecisionHosts.Any(h => h.DecisionId == d.Id)
-            || db.DecisionHosts.Any(h => h.DecisionId == d.Id && visible.Any(v => v.Id == h.HostId)));
-    }
-
     /// <summary>The number in <c>D-0001</c>, or in <c>1</c>; 0 where it is none.</summary>
     public static int NumberOf(string? reference)
     {

@@ -15,6 +15,9 @@ internal enum DecisionView
 
     /// <summary>Asked for by the reader.</summary>
     Mine,
+
+    /// <summary>Asked for or decided by others, since a moment where one is given.</summary>
+    Others,
 }
 
 /// <summary>One page of decisions, the newest first; those that expire by their end.</summary>
@@ -26,13 +29,16 @@ internal sealed record DecisionListRequest
 
     /// <summary>Only those about this host.</summary>
     public Guid? Host { get; init; }
+
+    /// <summary>Only what happened after this moment; of <see cref="DecisionView.Others"/> only.</summary>
+    public DateTimeOffset? Since { get; init; }
     public PageOf Page { get; init; } = new(1, PageOf.DefaultSize);
 
     /// <summary>It leaves some decisions out.</summary>
     public bool IsFiltered => View != DecisionView.All || Kinds.Count > 0 || States.Count > 0 || Host is not null;
 
     public static DecisionListRequest Read(
-        RequestFields fields, string? view, IEnumerable<string?>? kind, IEnumerable<string?>? state, string? host, string? page, string? pageSize)
+        RequestFields fields, string? view, IEnumerable<string?>? kind, IEnumerable<string?>? state, string? host, string? since, string? page, string? pageSize)
     {
         Guid? id = Guid.TryParse(host, out var given) ? given : null;
         if (!string.IsNullOrEmpty(host) && id is null)
@@ -46,6 +52,7 @@ internal sealed record DecisionListRequest
             Kinds = fields.Names("kind", kind, DecisionKind.Unknown),
             States = fields.Names("state", state, DecisionState.Unknown),
             Host = id,
+            Since = fields.PastTime("since", since, DateTimeOffset.MaxValue),
             Page = PageOf.Read(fields, page, pageSize),
         };
     }

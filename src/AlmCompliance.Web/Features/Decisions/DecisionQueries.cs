@@ -22,7 +22,7 @@ internal sealed class DecisionQueries(IDbContextFactory<AlmDbContext> contexts, 
         var all = db.DecisionsFor(actor);
         var visible = db.HostsEverFor(actor);
         var seesAll = actor.SeesAllZones;
-        var matching = InView(all, actor, request.View, now);
+        var matching = InView(all, actor, request.View, now, request.Since);
         var kinds = request.Kinds;
         matching = kinds.Count == 0 ? matching : matching.Where(d => kinds.Contains(d.Kind));
         matching = request.Host is { } host ? matching.Where(d => db.DecisionHosts.Any(h => h.DecisionId == d.Id && h.HostId == host)) : matching;
@@ -125,7 +125,7 @@ internal sealed class DecisionQueries(IDbContextFactory<AlmDbContext> contexts, 
     private static DecisionState StateAt(Decision decision, DateTimeOffset now) =>
         decision.State is DecisionState.Approved or DecisionState.Requested && decision.Kind is not DecisionKind.Decommission && decision.ValidUntil <= now ? DecisionState.Lapsed : decision.State;
 
-    private static IQueryable<Decision> InView(IQueryable<Decision> decisions, Actor actor, DecisionView view, DateTimeOffset now)
+    private static IQueryable<Decision> InView(IQueryable<Decision> decisions, Actor actor, DecisionView view, DateTimeOffset now, DateTimeOffset? since = null)
     {
         var soon = now + Soon;
         var me = actor.Id;
@@ -133,6 +133,8 @@ internal sealed class DecisionQueries(IDbContextFactory<AlmDbContext> contexts, 
         {
             DecisionView.Waiting => decisions.Where(d => d.State == DecisionState.Requested && d.ValidUntil > now && d.RequesterId != me),
             DecisionView.Expiring => decisions.Where(d => d.State == DecisionState.Approved && d.Kind != DecisionKind.Decommission && d.ValidUntil > now && d.ValidUntil <= soon),
+            DecisionView.Others => decisions.Where(d => ((since == null || d.RequestedAt > since) && d.RequesterId != me)
+                || ((since == null || d.DecidedAt > since) && d.ApproverId != null && d.ApproverId != me)),
             DecisionView.Mine => decisions.Where(d => d.RequesterId == me),
             _ => decisions,
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlmCompliance.Data.Decisions;
+using AlmCompliance.Web.Components;
 using AlmCompliance.Web.Hosting;
 
 namespace AlmCompliance.Web.Features.Decisions;
@@ -28,6 +29,11 @@ internal static class DecisionsAddress
         if (request.Host is { } host)
         {
             fields.Add($"host={host}");
+        }
+
+        if (request.Since is { } since)
+        {
+            fields.Add($"since={Uri.EscapeDataString(HostsAddress.Moment(since))}");
         }
 
         if (request.Page.Page > 1)

@@ -49,16 +49,17 @@ internal static class DecisionsEndpoints
     }
 
     private static async Task<Results<Ok<DecisionListAnswer>, ValidationProblem>> ListAsync(
-        [Description("waiting, expiring or mine; all if absent.")] string? view,
+        [Description("waiting, expiring, mine or others; all if absent.")] string? view,
         [FromQuery(Name = "kind"), Description("Kinds; repeated or separated by commas.")] string[]? kind,
         [FromQuery(Name = "state"), Description("States; repeated or separated by commas.")] string[]? state,
         [Description("The id of a host.")] string? host,
+        [Description("With others: only what they asked for or decided after this moment.")] string? since,
         [Description("From 1.")] string? page,
         [Description("1 to 500, 50 if absent.")] string? pageSize,
         Actor actor, DecisionQueries decisions, CancellationToken cancellationToken)
     {
         var fields = new RequestFields();
-        var request = DecisionListRequest.Read(fields, view, kind, state, host, page, pageSize);
+        var request = DecisionListRequest.Read(fields, view, kind, state, host, since, page, pageSize);
         if (!fields.IsValid)
         {
             return fields.Problem();

@@ -24,6 +24,9 @@ public sealed partial class DecisionsPage
     private string? Host { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Since { get; set; }
+
+    [SupplyParameterFromQuery]
     private string? Page { get; set; }
 
     [SupplyParameterFromQuery]
@@ -41,7 +44,7 @@ public sealed partial class DecisionsPage
     protected override void OnParametersSet()
     {
         var fields = new RequestFields();
-        var request = DecisionListRequest.Read(fields, View, Kind, State, Host, Page, PageSize);
+        var request = DecisionListRequest.Read(fields, View, Kind, State, Host, Since, Page, PageSize);
         _request = fields.IsValid ? request : new DecisionListRequest();
     }
 

@@ -1,5 +1,8 @@
+using System.Globalization;
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Components;
+using AlmCompliance.Web.Components.Values;
 using Microsoft.AspNetCore.Components;
 
 namespace AlmCompliance.Web.Features.Hosts;
@@ -11,6 +14,9 @@ public sealed partial class HostFilters
 
     private string _search = "";
     private string? _searchShown;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
 
     [CascadingParameter]
     private HostsView View { get; set; } = default!;
@@ -55,6 +61,11 @@ public sealed partial class HostFilters
             if (Filter.Enrolled != YesNo.Any)
             {
                 yield return ("", Text[$"Filter.Enrolled.{Filter.Enrolled}"], Address(Filter with { Enrolled = YesNo.Any }));
+            }
+
+            if (Filter is { Change: not HostChange.Any, Since: { } since })
+            {
+                yield return (Text["Filter.Since", TimeWords.Moment(since, Clock.LocalTimeZone, CultureInfo.CurrentCulture)], Text[$"Filter.Change.{Filter.Change}"], Address(Filter with { Change = HostChange.Any, Since = null }));
             }
 
             if (Filter.Silent)

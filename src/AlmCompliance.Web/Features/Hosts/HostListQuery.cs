@@ -34,6 +34,12 @@ internal sealed class HostListQuery
     [FromQuery(Name = "silent"), Description("true: only hosts without contact for a week.")]
     public string? Silent { get; init; }
 
+    [FromQuery(Name = "change"), Description("Worse, Better, Found, Closed or FellSilent: what became of them since a moment.")]
+    public string? Change { get; init; }
+
+    [FromQuery(Name = "since"), Description("The moment that change counts from.")]
+    public string? Since { get; init; }
+
     [FromQuery(Name = "sort"), Description("name, status, zone, version, evidence, lastContact or due (of the product note); a minus in front turns it round.")]
     public string? Sort { get; init; }
 

@@ -1,3 +1,4 @@
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Hosting;
@@ -34,15 +35,30 @@ internal sealed record HostFilter
     /// <summary>Only hosts that enrolled, or only lines of the plant's own list that never did.</summary>
     public YesNo Enrolled { get; init; }
 
+    /// <summary>What became of them since <see cref="Since"/>; both or neither.</summary>
+    public HostChange Change { get; init; }
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Whether lines that never enrolled belong to it: they are Unknown, have no finding and are never called silent.</summary>
-    public bool TakesLines => Rules.Count == 0 && Due == DueIn.Any && !Silent && (Expected, Enrolled) is (YesNo.Yes, YesNo.Any) or (not YesNo.No, YesNo.No);
+    public bool TakesLines => Rules.Count == 0 && Due == DueIn.Any && !Silent && Change == HostChange.Any && (Expected, Enrolled) is (YesNo.Yes, YesNo.Any) or (not YesNo.No, YesNo.No);
 
     public bool TakesHosts => Enrolled != YesNo.No;
 
     public bool IsEmpty => Search is null && Statuses.Count == 0 && Zones.Count == 0 && Rules.Count == 0 && Advisory is null
-        && Due == DueIn.Any && !Silent && Expected == YesNo.Any && Enrolled == YesNo.Any;
+        && Due == DueIn.Any && !Silent && Expected == YesNo.Any && Enrolled == YesNo.Any && Change == HostChange.Any;
 
-    public static HostFilter Read(RequestFields fields, HostListQuery query) => new()
+    public static HostFilter Read(RequestFields fields, HostListQuery query)
+    {
+        var filter = Plain(fields, query) with { Change = fields.Choice<HostChange>("change", query.Change), Since = fields.PastTime("since", query.Since, DateTimeOffset.MaxValue) };
+        if (fields.IsValid && (filter.Change == HostChange.Any) != (filter.Since is null))
+        {
+            fields.Fail(filter.Since is null ? "since" : "change", "These two belong together.");
+        }
+
+        return filter;
+    }
+
+    private static HostFilter Plain(RequestFields fields, HostListQuery query) => new()
     {
         Search = fields.Text("q", query.Search),
         Statuses = fields.Names<ComplianceStatus>("status", query.Status),

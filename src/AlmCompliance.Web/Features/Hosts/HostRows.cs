@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -83,6 +84,12 @@ internal static class HostRows
             YesNo.No => hosts.Where(h => !db.ExpectedHosts.Any(e => e.HostId == h.Id)),
             _ => hosts,
         };
+        if (filter is { Change: not HostChange.Any, Since: { } since })
+        {
+            var changed = db.HostsWith(filter.Change, ProductNote57252401.Id.Value, since, now);
+            hosts = hosts.Where(h => changed.Contains(h.Id));
+        }
+
         return filter.Silent ? hosts.Silent(now) : hosts;
     }
 

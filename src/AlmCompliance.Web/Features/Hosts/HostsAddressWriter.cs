@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Web.Components;
 using AlmCompliance.Web.Hosting;
 
 namespace AlmCompliance.Web.Features.Hosts;
@@ -57,6 +59,12 @@ internal static class HostsAddressWriter
         if (filter.Enrolled != YesNo.Any)
         {
             yield return $"enrolled={Name(filter.Enrolled)}";
+        }
+
+        if (filter is { Change: not HostChange.Any, Since: { } since })
+        {
+            yield return $"change={Name(filter.Change)}";
+            yield return Field("since", HostsAddress.Moment(since));
         }
     }
 

@@ -45,6 +45,12 @@ public sealed partial class HostsPage
     private string? Columns { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Change { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Since { get; set; }
+
+    [SupplyParameterFromQuery]
     private string? Sort { get; set; }
 
     [SupplyParameterFromQuery]
@@ -76,6 +82,8 @@ public sealed partial class HostsPage
             Silent = Silent,
             Expected = Expected,
             Enrolled = Enrolled,
+            Change = Change,
+            Since = Since,
             Sort = Sort,
             Page = Page,
             PageSize = PageSize,

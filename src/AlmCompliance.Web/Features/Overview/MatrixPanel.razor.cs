@@ -8,12 +8,16 @@ namespace AlmCompliance.Web.Features.Overview;
 public sealed partial class MatrixPanel
 {
     // Those about a host: the one about the catalogue has no zone.
-    private static readonly RuleId[] Rules = [RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004, RuleId.ALM0005, RuleId.ALM0006, RuleId.ALM0007, RuleId.ALM0008, RuleId.ALM0010];
+    private static readonly RuleId[] s_rules = [RuleId.ALM0001, RuleId.ALM0002, RuleId.ALM0003, RuleId.ALM0004, RuleId.ALM0005, RuleId.ALM0006, RuleId.ALM0007, RuleId.ALM0008];
+    private static readonly RuleId[] s_rulesAndTwins = [.. s_rules, RuleId.ALM0010];
 
     private static readonly RuleCell Empty = new(0, 0, 0);
 
     [CascadingParameter]
     private OverviewFigures Figures { get; set; } = default!;
+
+    // Two machines under one identity are rare: their column takes the others' room only where there are some.
+    private RuleId[] Rules => Figures.Zones.Any(z => z.Cells.ContainsKey(RuleId.ALM0010)) ? s_rulesAndTwins : s_rules;
 
     private bool HasSites => Figures.Zones.Any(z => !string.IsNullOrEmpty(z.Site));
 

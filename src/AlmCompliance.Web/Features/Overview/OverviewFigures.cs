@@ -56,6 +56,9 @@ internal sealed record OverviewFigures
     /// <summary>The latest few, newest first.</summary>
     public required IReadOnlyList<StatusChange> Changes { get; init; }
 
+    /// <summary>How many had each status when yesterday ended, of the same set of hosts; null where the day's counts are of another set, or missing.</summary>
+    public IReadOnlyDictionary<ComplianceStatus, int>? Yesterday { get; init; }
+
     public int Hosts => ByStatus.Values.Sum();
 
     /// <summary>Compliant or mitigated.</summary>

@@ -9,7 +9,7 @@ namespace AlmCompliance.Web.Features.Overview;
 /// <see cref="ReadingPace"/> allows it, and every half minute, since time alone turns verdicts. One reading at a time beside
 /// the first ones, however many sights there are.
 /// </summary>
-internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes, TimeProvider clock) : IDisposable
+internal sealed class SharedFigures(OverviewQueries queries, YesterdayQueries yesterday, PlantPulse pulse, ChangeFeed changes, TimeProvider clock) : IDisposable
 {
     private const int MostSights = 256;
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
@@ -25,14 +25,15 @@ internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes,
             _sights.Clear();
         }
 
-        var sight = _sights.GetOrAdd(KeyOf(actor), _ => new Sight(new ReadingPace(clock)));
+        var key = PlantPulse.Sight(actor.Zones);
+        var sight = _sights.GetOrAdd(key, _ => new Sight(new ReadingPace(clock)));
         await sight.Turn.WaitAsync(cancellationToken);
         try
         {
             var version = changes.Version;
             if (sight.Figures is null)
             {
-                sight.Figures = await sight.Pace.ReadAsync(() => queries.GetAsync(actor, cancellationToken));
+                sight.Figures = await sight.Pace.ReadAsync(() => ReadAsync(actor, key, cancellationToken));
                 sight.Version = version;
             }
             else if (!sight.Pace.IsResting && (version != sight.Version || sight.Pace.Age >= s_longest))
@@ -40,7 +41,7 @@ internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes,
                 await _reading.WaitAsync(cancellationToken);
                 try
                 {
-                    sight.Figures = await sight.Pace.ReadAsync(() => queries.GetAsync(actor, cancellationToken));
+                    sight.Figures = await sight.Pace.ReadAsync(() => ReadAsync(actor, key, cancellationToken));
                     sight.Version = version;
                 }
                 finally
@@ -61,12 +62,21 @@ internal sealed class SharedFigures(OverviewQueries queries, ChangeFeed changes,
     public OverviewFigures? Known(Actor actor)
     {
         actor.RequireReader();
-        return _sights.GetValueOrDefault(KeyOf(actor))?.Figures;
+        return _sights.GetValueOrDefault(PlantPulse.Sight(actor.Zones))?.Figures;
+    }
+
+    private async Task<OverviewFigures> ReadAsync(Actor actor, string sight, CancellationToken cancellationToken)
+    {
+        var figures = await queries.GetAsync(actor, cancellationToken);
+        pulse.Set(sight, new Beat(figures.Evidence.Median, figures.AsOf));
+
+        // The counts of a day are of every enrolled host: with a list they are of another set, unless all on it and nobody else enrolled.
+        return figures.Expected is not null && (figures.NeverEnrolled > 0 || figures.Unlisted.Hosts > 0)
+            ? figures
+            : figures with { Yesterday = await yesterday.GetAsync(actor, cancellationToken) };
     }
 
     public void Dispose() => _reading.Dispose();
-
-    private static string KeyOf(Actor actor) => actor.Zones is null ? "all" : string.Join(',', actor.Zones.Order());
 
     private sealed class Sight(ReadingPace pace)
     {

@@ -1,0 +1,88 @@
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Csv;
+using AlmCompliance.Web.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace AlmCompliance.Web.Features.Trail;
+
+/// <param name="Kind">Person, ApiToken, Agent, System or Nobody.</param>
+internal sealed record TrailActorAnswer(string Kind, string Id, string Name);
+
+internal sealed record TrailSubjectAnswer(string Kind, string Id, string? Name);
+
+/// <param name="Before">The state before as JSON; empty where there was none.</param>
+/// <param name="Withheld">Before and after tell of hosts out of the caller's zones, and are left out.</param>
+/// <param name="Digest">SHA-256 over the digest before it and every field.</param>
+internal sealed record TrailEntryAnswer(
+    long Sequence, DateTimeOffset At, TrailActorAnswer Actor, string Action, TrailSubjectAnswer Subject, string Before, string After, bool Withheld, string Digest)
+{
+    public static TrailEntryAnswer Of(TrailItem item) => new(
+        item.Sequence, item.At, new TrailActorAnswer(item.ActorKind, item.ActorId, item.ActorName), item.Action,
+        new TrailSubjectAnswer(item.SubjectKind, item.SubjectId, item.SubjectName), item.Before, item.After, item.IsWithheld, Convert.ToHexStringLower(item.Hash));
+}
+
+/// <param name="CheckedAt">When the whole chain was last read; null before the first reading since the server's start.</param>
+/// <param name="FirstBroken">The first entry that does not follow from the one before it.</param>
+internal sealed record TrailChainAnswer(DateTimeOffset? CheckedAt, long? FirstBroken);
+
+internal sealed record TrailListAnswer(IReadOnlyList<TrailEntryAnswer> Items, int Total, TrailChainAnswer Chain);
+
+/// <summary><c>GET /audit-entries</c>, <c>/exports/audit-entries.csv</c>.</summary>
+internal static class TrailEndpoints
+{
+    public static void MapTrail(this IEndpointRouteBuilder reads)
+    {
+        reads.MapGet("/audit-entries", ListAsync).WithName("ListAuditEntries")
+            .WithSummary("The audit trail in the caller's zones, filtered and paged, the newest first.")
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        reads.MapGet("/exports/audit-entries.csv", ExportAsync).WithName("ExportAuditEntries")
+            .WithSummary("Every entry of a filter as CSV; page and pageSize count for nothing.")
+            .Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<Results<Ok<TrailListAnswer>, ValidationProblem>> ListAsync(
+        [AsParameters] TrailQuery query, Actor actor, TrailQueries trail, CancellationToken cancellationToken)
+    {
+        actor.RequireTrailReader();
+        var fields = new RequestFields();
+        var request = TrailRequest.Read(fields, query);
+        if (!fields.IsValid)
+        {
+            return fields.Problem();
+        }
+
+        var found = await trail.ListAsync(actor, request, cancellationToken);
+        return found.UnknownZones.Count > 0
+            ? fields.NoSuchZone()
+            : TypedResults.Ok(new TrailListAnswer([.. found.Items.Select(TrailEntryAnswer.Of)], found.Total, new TrailChainAnswer(found.Chain.CheckedAt, found.Chain.FirstBroken)));
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
+        [AsParameters] TrailQuery query, Actor actor, TrailQueries trail, ExportPlaces places, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    {
+        actor.RequireTrailReader();
+        var fields = new RequestFields();
+        var request = TrailRequest.Read(fields, query);
+        if (!fields.IsValid)
+        {
+            return fields.Problem();
+        }
+
+        if (places.TryTake(actor) is not { } place)
+        {
+            context.Response.Headers.RetryAfter = "10";
+            return TypedResults.Problem("Too many exports are under way; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        context.Response.RegisterForDispose(place);
+        await using var export = await trail.ExportAsync(actor, request, cancellationToken);
+        if (export is null)
+        {
+            return fields.NoSuchZone();
+        }
+
+        var file = await ExportFile.WriteAsync((body, ct) => TrailCsv.WriteAsync(export, body, ct), cancellationToken);
+        return ExportFile.Send(file, "text/csv; charset=utf-8", $"audit-trail-{clock.GetUtcNow().UtcDateTime:yyyy-MM-dd}.csv", context, clock);
+    }
+}
