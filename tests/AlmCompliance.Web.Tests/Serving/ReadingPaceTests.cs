@@ -1,4 +1,4 @@
-using AlmCompliance.Web.Features.Overview;
+using AlmCompliance.Web.Live;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlmCompliance.Web.Tests.Serving;

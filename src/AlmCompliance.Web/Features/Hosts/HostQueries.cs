@@ -1,22 +1,36 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Advisories;
-using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>Reads of hosts in the actor's sight; every status is as of this moment, whether or not a job has run.</summary>
-internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, PlantKnowledge plant, FreshnessLimits limits)
+internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, TimeProvider clock, PlantKnowledge plant, FreshnessLimits limits, ChangeFeed changes) : IDisposable
 {
+    private readonly SharedReads<HostCounts> _counts = new(changes, clock);
+
     private static string Note => ProductNote57252401.Id.Value;
 
     /// <summary>Six statements, five without windows; one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
-    public async Task<HostListing> ListAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
+    public Task<HostListing> ListAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken) =>
+        ListAsync(actor, request, count => count(), cancellationToken);
+
+    /// <summary>The same for a page that stays in view: of all who look at the same hosts one counts them, once a second at most. Two statements fewer for the others.</summary>
+    public Task<HostListing> WatchAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
+    {
+        var counted = request with { Filter = request.Filter with { Statuses = [] }, Sort = default, Descending = false, Columns = null, Page = new(1, 1) };
+        return ListAsync(actor, request, count => _counts.GetAsync($"{PlantPulse.Sight(actor.Zones)} {HostsAddressWriter.Page(counted)}", count, cancellationToken), cancellationToken);
+    }
+
+    public void Dispose() => _counts.Dispose();
+
+    private async Task<HostListing> ListAsync(Actor actor, HostListRequest request, Func<Func<Task<HostCounts>>, Task<HostCounts>> counting, CancellationToken cancellationToken)
     {
         actor.RequireReader();
         var now = clock.GetUtcNow();
@@ -25,20 +39,14 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         var zones = await ZoneSelection.ReadAsync(db, actor, filter.Zones, cancellationToken);
         if (zones.NotFound.Count > 0)
         {
-            return new HostListing([], 0, 0, 0, CountsOf([]), zones.NotFound);
+            return new HostListing([], 0, 0, 0, HostCounts.None.ByStatus, zones.NotFound);
         }
 
         var owners = await ExpectedLines.OwnersAsync(db, filter.Search, cancellationToken);
         var expected = new ExpectedLines(db, actor, zones, filter, now);
         var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, owners, db, now).WithStatus(db, Note, now);
-        var counted = filter.TakesHosts
-            ? await rows.GroupBy(r => r.Status).Select(g => new { Status = g.Key, Hosts = g.Count() }).ToListAsync(cancellationToken)
-            : [];
-        var byStatus = CountsOf(counted.Select(c => (c.Status, c.Hosts)));
-        var hosts = filter.Statuses.Count == 0 ? byStatus.Values.Sum() : filter.Statuses.Sum(s => byStatus[s]);
-        byStatus[ComplianceStatus.Unknown] += await expected.CountAsync(cancellationToken);
-        var total = filter.Statuses.Count == 0 ? byStatus.Values.Sum() : filter.Statuses.Sum(s => byStatus[s]);
-        var (all, neverEnrolled) = await CountAllAsync(db, actor, now, cancellationToken);
+        var counts = await counting(async () => await CountAsync(db, actor, filter, rows, expected, now, cancellationToken));
+        var (hosts, total) = (counts.HostsIn(filter.Statuses), counts.In(filter.Statuses));
 
         // Two stretches in a row: the page may lie in either, or across the seam.
         var (skip, size) = (request.Page.Skip, request.Page.Size);
@@ -52,7 +60,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             .ToListAsync(cancellationToken);
         var items = await CompleteAsync(db, page, now, cancellationToken, request.WithWindows);
         var lines = await expected.ReadAsync(Math.Max(0, request.LinesFirst ? skip : skip - hosts), skip >= total ? 0 : size - items.Count, cancellationToken);
-        return new HostListing(request.LinesFirst ? [.. lines, .. items] : [.. items, .. lines], total, all, neverEnrolled, byStatus, []);
+        return new HostListing(request.LinesFirst ? [.. lines, .. items] : [.. items, .. lines], total, counts.AllHosts, counts.NeverEnrolled, counts.ByStatus, []);
     }
 
     /// <summary>The rows of these hosts as they stand now, in no order, those in sight only; for a list that stays in view. Four statements.</summary>
@@ -162,23 +170,17 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
                 new AdvisoryId(s.AdvisoryId), m.Measure, m.StateAt(evidenceExpiresAt, now), m.Basis, m.HoldsUntil ?? evidenceExpiresAt)),
         };
 
-    /// <summary>Hosts in sight, and lines of the plant's own list that never enrolled, whatever the filter. One statement.</summary>
-    private static async Task<(int Hosts, int Lines)> CountAllAsync(AlmDbContext db, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Two statements; one more for lines of the plant's own list in the filter.</summary>
+    private static async Task<HostCounts> CountAsync(
+        AlmDbContext db, Actor actor, HostFilter filter, IQueryable<HostRow> rows, ExpectedLines expected, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var counted = await db.HostsFor(actor).GroupBy(_ => 0).Select(g => new { IsLine = false, Number = g.Count() })
+        var counted = filter.TakesHosts
+            ? await rows.GroupBy(r => r.Status).Select(g => new { Status = g.Key, Hosts = g.Count() }).ToListAsync(cancellationToken)
+            : [];
+        var lines = await expected.CountAsync(cancellationToken);
+        var all = await db.HostsFor(actor).GroupBy(_ => 0).Select(g => new { IsLine = false, Number = g.Count() })
             .Concat(db.NeverEnrolledFor(actor, now).GroupBy(_ => 0).Select(g => new { IsLine = true, Number = g.Count() }))
             .ToListAsync(cancellationToken);
-        return (counted.Where(c => !c.IsLine).Sum(c => c.Number), counted.Where(c => c.IsLine).Sum(c => c.Number));
-    }
-
-    private static Dictionary<ComplianceStatus, int> CountsOf(IEnumerable<(ComplianceStatus Status, int Hosts)> counted)
-    {
-        var counts = Enum.GetValues<ComplianceStatus>().ToDictionary(s => s, _ => 0);
-        foreach (var (status, hosts) in counted)
-        {
-            counts[status] += hosts;
-        }
-
-        return counts;
+        return HostCounts.Of(counted.Select(c => (c.Status, c.Hosts)), lines, all.Where(c => !c.IsLine).Sum(c => c.Number), all.Where(c => c.IsLine).Sum(c => c.Number));
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class HostsPage
     {
         var request = _request;
         var actor = await Actor.GetAsync();
-        var listing = await Queries.ListAsync(actor, request, cancellationToken);
+        var listing = await Queries.WatchAsync(actor, request, cancellationToken);
         var zones = await Queries.ZonesAsync(actor, cancellationToken);
         return new HostsView(request, listing, zones, await Saved.ListAsync(actor, cancellationToken), actor.PersonId is not null, 0);
     }

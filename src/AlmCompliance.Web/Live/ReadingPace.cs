@@ -1,4 +1,4 @@
-namespace AlmCompliance.Web.Features.Overview;
+namespace AlmCompliance.Web.Live;
 
 /// <summary>
 /// When figures may be read again: three times as long after a reading as it took, but no sooner than <see cref="Shortest"/>.
