@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 
 namespace AlmCompliance.Browser.Tests;
@@ -33,14 +34,14 @@ internal static class Steps
     }
 
     /// <summary>Up to the dialog that shows the new token.</summary>
-    public static async Task<string> MakeTokenAsync(IPage page)
+    public static async Task<string> MakeTokenAsync(IPage page, int uses = 5)
     {
         await page.GotoAsync("/agents");
 
         await LiveAsync(page);
         await page.Locator("section[aria-labelledby=tokens] .btn.main").ClickAsync();
         await page.FillAsync("#token-zone", "S3 Engineering");
-        await page.FillAsync("#token-uses", "5");
+        await page.FillAsync("#token-uses", uses.ToString(CultureInfo.InvariantCulture));
         await page.ClickAsync("button[form=new-token]");
         var secret = await page.Locator("#secret").InnerTextAsync();
         secret.ShouldStartWith("alme_");

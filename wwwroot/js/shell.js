@@ -1,4 +1,4 @@
-// What the shell needs of the browser: the language cookie, Ctrl+K, copying, saving files, and the words shown while the line is down.
+// What the shell needs of the browser: the language cookie, copying, saving files, and the words shown while the line is down.
 (() => {
   document.addEventListener("click", async event => {
     const target = event.target.closest?.(".skip, [data-culture], [data-copy], [data-reconnect], [data-reload]");
@@ -71,17 +71,6 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
-
-  document.addEventListener("keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
-      const find = document.getElementById("find");
-      if (find) {
-        event.preventDefault();
-        find.focus();
-        find.select();
-      }
-    }
-  });
 
   // A page's heading may come a moment after the page: its data are read first. Whoever has gone on meanwhile is left alone.
   window.almFocusHeading = () => {

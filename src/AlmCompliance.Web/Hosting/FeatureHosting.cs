@@ -13,6 +13,7 @@ using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
 using AlmCompliance.Web.Features.Overview;
 using AlmCompliance.Web.Features.Probes;
+using AlmCompliance.Web.Features.Search;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Live;
 
@@ -113,5 +114,6 @@ internal static class FeatureHosting
         services.AddSingleton<JudgeByNewCatalogue>();
         services.AddSingleton<ComplianceQueries>();
         services.AddSingleton<HistoryQueries>();
+        services.AddSingleton<SearchQueries>();
     }
 }

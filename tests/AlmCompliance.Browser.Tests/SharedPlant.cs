@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace AlmCompliance.Browser.Tests;
+
+/// <summary>
+/// One set-up server with a small plant on it, for all tests that only read or that can live beside each other: each brings
+/// hosts of its own names. A test that needs an empty server, or kills one, starts its own.
+/// </summary>
+internal sealed class SharedPlant : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private string _signedIn = "";
+
+    private SharedPlant()
+    {
+    }
+
+    public ServerProcess Server { get; private set; } = null!;
+
+    public string Token { get; private set; } = "";
+
+    /// <summary>What stands for <c>{host}</c>, <c>{zone}</c>, <c>{document}</c> and <c>{decision}</c> in an address of <see cref="Pages"/>.</summary>
+    public IReadOnlyDictionary<string, string> Ids { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public static async Task<SharedPlant> StartAsync(Browser browser, params (string Name, string Value)[] environment)
+    {
+        var plant = new SharedPlant();
+        plant.Server = await ServerProcess.StartAsync(plant._folder.Path, environment, "dotnet", Places.BuiltServer);
+        var page = await browser.OpenAsync(plant.Server);
+        await Steps.SetUpAsync(page, await plant.Server.SetUpLinkAsync());
+        await Steps.SignInAsync(page);
+        plant.Token = await Steps.MakeTokenAsync(page, uses: 1000);
+        plant._signedIn = await page.Context.StorageStateAsync();
+        await plant.FurnishAsync(page.Context.APIRequest);
+        await page.Context.CloseAsync();
+        return plant;
+    }
+
+    /// <summary>A page of a reader who is signed in already.</summary>
+    public Task<IPage> OpenAsync(Browser browser, string locale = "en-GB", int width = 1440, BrowserNewContextOptions? with = null)
+    {
+        var options = with ?? new();
+        options.StorageState = _signedIn;
+        return browser.OpenAsync(Server, locale, width, options);
+    }
+
+    public string Address(string path) => Ids.Aggregate(path, (filled, id) => filled.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task FurnishAsync(IAPIRequestContext api)
+    {
+        using var http = new HttpClient { BaseAddress = Server.Address };
+        var agent = new AgentCalls(http);
+        (string Machine, string Name, string Version, bool Listens)[] hosts =
+        [
+            ("machine-101", "ES-101", "V5.1 SP1 Upd2", true),
+            ("machine-102", "ES-102", "V6.2 Upd3", false),
+            ("machine-103", "OS-103", "V5.1 SP1 HF4", true),
+            ("machine-104", "BATCH-SRV-SECOND-104", "V5.1 SP1 Upd3", true),
+        ];
+        foreach (var (machine, name, version, listens) in hosts)
+        {
+            var key = await agent.EnrolAsync(Token, machine, name);
+            await agent.ReportAsync(key, machine, name, version, listens);
+        }
+
+        await agent.EnrolAsync(Token, "machine-105", "BATCH-SRV-SILENT-105");
+        var affected = await FirstIdAsync(api, "/api/v1/hosts?q=ES-101", "items");
+        var imported = await PostAsync(api, "/api/v1/advisories/imports", Documents.Advisory);
+        var decision = await PostAsync(api, "/api/v1/decisions", JsonSerializer.Serialize(new
+        {
+            kind = "UpdateDeferral",
+            hosts = new[] { affected },
+            advisoryId = "57252401",
+            reason = "The line runs until the turnaround.",
+            owner = "J. Brandt",
+            validUntil = TimeProvider.System.GetUtcNow().AddDays(30),
+        }));
+        Ids = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["host"] = affected,
+            ["zone"] = await FirstIdAsync(api, "/api/v1/zones", "zones"),
+            ["document"] = imported.GetProperty("items")[0].GetProperty("revisionId").GetString()!,
+            ["decision"] = decision.GetProperty("reference").GetString()!,
+        };
+    }
+
+    private static async Task<string> FirstIdAsync(IAPIRequestContext api, string path, string list)
+    {
+        var answer = await api.GetAsync(path);
+        return JsonDocument.Parse(await answer.TextAsync()).RootElement.GetProperty(list)[0].GetProperty("id").GetString()!;
+    }
+
+    private static async Task<JsonElement> PostAsync(IAPIRequestContext api, string path, string json)
+    {
+        var answer = await api.PostAsync(path, new() { DataString = json, Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/json" } });
+        answer.Ok.ShouldBeTrue($"{path}: {await answer.TextAsync()}");
+        return JsonDocument.Parse(await answer.TextAsync()).RootElement;
+    }
+}
