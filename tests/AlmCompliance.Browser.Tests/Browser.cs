@@ -40,10 +40,12 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Started for the first test that asks.</summary>
     internal Task<SharedPlant> PlantAsync() => _plant.Value;
 
-    internal async Task<IPage> OpenAsync(ServerProcess server, string locale = "en-GB", int width = 1440, BrowserNewContextOptions? with = null)
+    internal Task<IPage> OpenAsync(ServerProcess server, string locale = "en-GB") => OpenAsync(server.Address, locale);
+
+    internal async Task<IPage> OpenAsync(Uri server, string locale = "en-GB", int width = 1440, BrowserNewContextOptions? with = null)
     {
         var options = with ?? new();
-        options.BaseURL = server.Address.ToString();
+        options.BaseURL = server.ToString();
         options.Locale = locale;
         options.TimezoneId = "Europe/Berlin";
         options.ViewportSize = new() { Width = width, Height = 1000 };

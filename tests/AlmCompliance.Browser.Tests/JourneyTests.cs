@@ -64,7 +64,7 @@ public sealed class JourneyTests(Browser browser)
     {
         var plant = await browser.PlantAsync();
         var page = await plant.OpenAsync(browser);
-        using var http = new HttpClient { BaseAddress = plant.Server.Address };
+        using var http = new HttpClient { BaseAddress = plant.BaseAddress };
         var agent = new AgentCalls(http);
         var key = await agent.EnrolAsync(plant.Token, "machine-666", "ES-666");
         await agent.ReportAsync(key, "machine-666", "ES-666", "<img src=x onerror=\"window.hit=1\">=cmd|' /C calc'!A0", listens: true);
@@ -79,7 +79,7 @@ public sealed class JourneyTests(Browser browser)
     public async Task The_screen_speaks_German_and_has_a_dark_side()
     {
         var plant = await browser.PlantAsync();
-        var signedOut = await browser.OpenAsync(plant.Server, "de-DE");
+        var signedOut = await browser.OpenAsync(plant.BaseAddress, "de-DE");
         await signedOut.GotoAsync("/sign-in");
         await Assertions.Expect(signedOut.Locator("html")).ToHaveAttributeAsync("lang", "de");
         var page = await plant.OpenAsync(browser, "de-DE");

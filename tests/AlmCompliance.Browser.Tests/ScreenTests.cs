@@ -1,5 +1,4 @@
 using System.Text;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace AlmCompliance.Browser.Tests;
@@ -18,7 +17,7 @@ public sealed class ScreenTests(Browser browser)
         foreach (var (name, path) in Pages.All.Concat(Pages.Odd))
         {
             await page.GotoAsync(plant.Address(path));
-            await LookAsync(page, name, wrong);
+            await Checks.LookAsync(page, name, wrong);
         }
 
         await BringAsync(page, locale[..2].ToUpperInvariant(), wrong);
@@ -37,13 +36,13 @@ public sealed class ScreenTests(Browser browser)
         var wrong = new List<string>();
 
         await Steps.OpenSetUpAsync(page, link);
-        await LookAsync(page, "set-up", wrong);
+        await Checks.LookAsync(page, "set-up", wrong);
         await Steps.SetUpAsync(page, link);
-        await LookAsync(page, "sign-in", wrong);
+        await Checks.LookAsync(page, "sign-in", wrong);
         await Steps.SignInAsync(page);
-        await LookAsync(page, "empty overview", wrong);
+        await Checks.LookAsync(page, "empty overview", wrong);
         await Steps.MakeTokenAsync(page);
-        await LookAsync(page, "secret", wrong);
+        await Checks.LookAsync(page, "secret", wrong);
 
         wrong.ShouldBeEmpty();
     }
@@ -112,31 +111,10 @@ public sealed class ScreenTests(Browser browser)
         ];
         await page.SetInputFilesAsync("#import-files", files);
         await Assertions.Expect(page.Locator("#result")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await LookAsync(page, "import preview", wrong);
+        await Checks.LookAsync(page, "import preview", wrong);
         await page.Locator("section[aria-labelledby=result] .btn.main").ClickAsync();
         await Assertions.Expect(page.Locator("section[aria-labelledby=result] .btn.main")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = $"{prefix}-050" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await LookAsync(page, "import taken", wrong);
-    }
-
-    private static async Task LookAsync(IPage page, string what, List<string> wrong)
-    {
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 768) })
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            await page.SetViewportSizeAsync(width, 1000);
-
-            await Steps.LiveAsync(page);
-            await page.WaitForFunctionAsync("() => document.title !== ''");
-            var result = await page.RunAxe();
-            wrong.AddRange(result.Violations.Select(v => $"{what}, {scheme}, {width}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
-            var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            if (needed > width)
-            {
-                wrong.Add($"{what}, {scheme}, {width}: {needed} px wide");
-            }
-        }
-
-        await page.SetViewportSizeAsync(1440, 1000);
+        await Checks.LookAsync(page, "import taken", wrong);
     }
 }

@@ -16,7 +16,12 @@ internal sealed class SharedPlant : IAsyncDisposable
     {
     }
 
-    public ServerProcess Server { get; private set; } = null!;
+    /// <summary>Null where the server runs elsewhere.</summary>
+    public ServerProcess? Server { get; private set; }
+
+    public Uri BaseAddress { get; private set; } = null!;
+
+    public string DatabasePath => Path.Combine(_folder.Path, "data", "alm.db");
 
     public string Token { get; private set; } = "";
 
@@ -26,13 +31,38 @@ internal sealed class SharedPlant : IAsyncDisposable
     public static async Task<SharedPlant> StartAsync(Browser browser, params (string Name, string Value)[] environment)
     {
         var plant = new SharedPlant();
-        plant.Server = await ServerProcess.StartAsync(plant._folder.Path, environment, "dotnet", Places.BuiltServer);
-        var page = await browser.OpenAsync(plant.Server);
-        await Steps.SetUpAsync(page, await plant.Server.SetUpLinkAsync());
-        await Steps.SignInAsync(page);
+        var page = await plant.SetUpAsync(browser, environment);
         plant.Token = await Steps.MakeTokenAsync(page, uses: 1000);
-        plant._signedIn = await page.Context.StorageStateAsync();
         await plant.FurnishAsync(page.Context.APIRequest);
+        await page.Context.CloseAsync();
+        return plant;
+    }
+
+    /// <summary>Set up, and nothing on it.</summary>
+    public static async Task<SharedPlant> StartEmptyAsync(Browser browser)
+    {
+        var plant = new SharedPlant();
+        var page = await plant.SetUpAsync(browser, []);
+        await page.Context.CloseAsync();
+        return plant;
+    }
+
+    /// <summary>A server that runs already, with whatever stands on it.</summary>
+    public static async Task<SharedPlant> AttachAsync(Browser browser, Uri address, string email, string password)
+    {
+        var plant = new SharedPlant { BaseAddress = address };
+        var page = await browser.OpenAsync(address);
+        await page.GotoAsync("/sign-in");
+        await Steps.SignInAsync(page, email, password);
+        plant._signedIn = await page.Context.StorageStateAsync();
+        var api = page.Context.APIRequest;
+        plant.Ids = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["host"] = await FirstAsync(api, "/api/v1/hosts?status=NonCompliant", "items", "id"),
+            ["zone"] = await FirstAsync(api, "/api/v1/zones", "zones", "id"),
+            ["decision"] = await FirstAsync(api, "/api/v1/decisions", "items", "reference"),
+            ["document"] = Guid.Empty.ToString(),
+        };
         await page.Context.CloseAsync();
         return plant;
     }
@@ -42,20 +72,35 @@ internal sealed class SharedPlant : IAsyncDisposable
     {
         var options = with ?? new();
         options.StorageState = _signedIn;
-        return browser.OpenAsync(Server, locale, width, options);
+        return browser.OpenAsync(BaseAddress, locale, width, options);
     }
 
     public string Address(string path) => Ids.Aggregate(path, (filled, id) => filled.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
-        await Server.DisposeAsync();
+        if (Server is not null)
+        {
+            await Server.DisposeAsync();
+        }
+
         _folder.Dispose();
+    }
+
+    private async Task<IPage> SetUpAsync(Browser browser, (string Name, string Value)[] environment)
+    {
+        Server = await ServerProcess.StartAsync(_folder.Path, environment, "dotnet", Places.BuiltServer);
+        BaseAddress = Server.Address;
+        var page = await browser.OpenAsync(BaseAddress);
+        await Steps.SetUpAsync(page, await Server.SetUpLinkAsync());
+        await Steps.SignInAsync(page);
+        _signedIn = await page.Context.StorageStateAsync();
+        return page;
     }
 
     private async Task FurnishAsync(IAPIRequestContext api)
     {
-        using var http = new HttpClient { BaseAddress = Server.Address };
+        using var http = new HttpClient { BaseAddress = BaseAddress };
         var agent = new AgentCalls(http);
         (string Machine, string Name, string Version, bool Listens)[] hosts =
         [
@@ -71,7 +116,7 @@ internal sealed class SharedPlant : IAsyncDisposable
         }
 
         await agent.EnrolAsync(Token, "machine-105", "BATCH-SRV-SILENT-105");
-        var affected = await FirstIdAsync(api, "/api/v1/hosts?q=ES-101", "items");
+        var affected = await FirstAsync(api, "/api/v1/hosts?q=ES-101", "items", "id");
         var imported = await PostAsync(api, "/api/v1/advisories/imports", Documents.Advisory);
         var decision = await PostAsync(api, "/api/v1/decisions", JsonSerializer.Serialize(new
         {
@@ -85,16 +130,16 @@ internal sealed class SharedPlant : IAsyncDisposable
         Ids = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["host"] = affected,
-            ["zone"] = await FirstIdAsync(api, "/api/v1/zones", "zones"),
+            ["zone"] = await FirstAsync(api, "/api/v1/zones", "zones", "id"),
             ["document"] = imported.GetProperty("items")[0].GetProperty("revisionId").GetString()!,
             ["decision"] = decision.GetProperty("reference").GetString()!,
         };
     }
 
-    private static async Task<string> FirstIdAsync(IAPIRequestContext api, string path, string list)
+    private static async Task<string> FirstAsync(IAPIRequestContext api, string path, string list, string member)
     {
         var answer = await api.GetAsync(path);
-        return JsonDocument.Parse(await answer.TextAsync()).RootElement.GetProperty(list)[0].GetProperty("id").GetString()!;
+        return JsonDocument.Parse(await answer.TextAsync()).RootElement.GetProperty(list)[0].GetProperty(member).GetString()!;
     }
 
     private static async Task<JsonElement> PostAsync(IAPIRequestContext api, string path, string json)

@@ -16,6 +16,7 @@ using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Overview;
+using AlmCompliance.Web.Features.Search;
 using AlmCompliance.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -42,6 +43,7 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
         Findings = new FindingQueries(this, Clock);
         Advisories = new AdvisoryQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None));
         Agents = new AgentQueries(this, Clock);
+        Search = new SearchQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None));
     }
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -61,6 +63,7 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
     public FindingQueries Findings { get; }
     public AdvisoryQueries Advisories { get; }
     public AgentQueries Agents { get; }
+    public SearchQueries Search { get; }
 
     public static async Task<Plant> CreateAsync(Provider provider) => new(await TestDatabase.CreateAsync(provider), provider);
 
