@@ -1,12 +1,17 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(AlmCompliance.Browser.Tests.Browser))]
+
 namespace AlmCompliance.Browser.Tests;
 
-/// <summary>Debian's Chromium, driven by the driver inside the Playwright package.</summary>
+/// <summary>Debian's Chromium, driven by the driver inside the Playwright package, and the plant that tests share; one of each for all.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    private readonly Lazy<Task<SharedPlant>> _plant;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+
+    public Browser() => _plant = new(() => SharedPlant.StartAsync(this));
 
     public async ValueTask InitializeAsync()
     {
@@ -26,18 +31,26 @@ public sealed class Browser : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        if (_plant is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            await (await _plant.Value).DisposeAsync();
+        }
     }
 
-    internal async Task<IPage> OpenAsync(ServerProcess server, string locale = "en-GB", int width = 1440)
+    /// <summary>Started for the first test that asks.</summary>
+    internal Task<SharedPlant> PlantAsync() => _plant.Value;
+
+    internal Task<IPage> OpenAsync(ServerProcess server, string locale = "en-GB") => OpenAsync(server.Address, locale);
+
+    internal async Task<IPage> OpenAsync(Uri server, string locale = "en-GB", int width = 1440, BrowserNewContextOptions? with = null)
     {
-        var context = await _browser!.NewContextAsync(new()
-        {
-            BaseURL = server.Address.ToString(),
-            Locale = locale,
-            TimezoneId = "Europe/Berlin",
-            ViewportSize = new() { Width = width, Height = 1000 },
-            AcceptDownloads = true,
-        });
+        var options = with ?? new();
+        options.BaseURL = server.ToString();
+        options.Locale = locale;
+        options.TimezoneId = "Europe/Berlin";
+        options.ViewportSize = new() { Width = width, Height = 1000 };
+        options.AcceptDownloads = true;
+        var context = await _browser!.NewContextAsync(options);
         context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace AlmCompliance.Browser.Tests;
 
 /// <summary>From the first start to an export, as the people of a plant go.</summary>
-public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
+public sealed class JourneyTests(Browser browser)
 {
     private static readonly TimeSpan s_live = TimeSpan.FromSeconds(2);
 
@@ -62,15 +62,11 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task A_host_name_that_is_markup_in_disguise_stays_text()
     {
-        using var folder = new TemporaryFolder();
-        await using var server = await ServerProcess.StartAsync(folder.Path, "dotnet", Places.BuiltServer);
-        var page = await browser.OpenAsync(server);
-        await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
-        await Steps.SignInAsync(page);
-        var token = await Steps.MakeTokenAsync(page);
-        using var http = new HttpClient { BaseAddress = server.Address };
+        var plant = await browser.PlantAsync();
+        var page = await plant.OpenAsync(browser);
+        using var http = new HttpClient { BaseAddress = plant.BaseAddress };
         var agent = new AgentCalls(http);
-        var key = await agent.EnrolAsync(token, "machine-666", "ES-666");
+        var key = await agent.EnrolAsync(plant.Token, "machine-666", "ES-666");
         await agent.ReportAsync(key, "machine-666", "ES-666", "<img src=x onerror=\"window.hit=1\">=cmd|' /C calc'!A0", listens: true);
 
         await page.GotoAsync("/hosts");
@@ -82,12 +78,11 @@ public sealed class JourneyTests(Browser browser) : IClassFixture<Browser>
     [Fact]
     public async Task The_screen_speaks_German_and_has_a_dark_side()
     {
-        using var folder = new TemporaryFolder();
-        await using var server = await ServerProcess.StartAsync(folder.Path, "dotnet", Places.BuiltServer);
-        var page = await browser.OpenAsync(server, "de-DE");
-        await Steps.SetUpAsync(page, await server.SetUpLinkAsync());
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
-        await Steps.SignInAsync(page);
+        var plant = await browser.PlantAsync();
+        var signedOut = await browser.OpenAsync(plant.BaseAddress, "de-DE");
+        await signedOut.GotoAsync("/sign-in");
+        await Assertions.Expect(signedOut.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        var page = await plant.OpenAsync(browser, "de-DE");
         await page.GotoAsync("/hosts");
         await Assertions.Expect(page.Locator("nav").First).ToContainTextAsync("Übersicht");
 

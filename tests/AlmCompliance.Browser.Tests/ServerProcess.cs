@@ -27,10 +27,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     public string Log => string.Join('\n', _errors);
 
     /// <summary>Starts it from <paramref name="folder"/> and waits until it is ready.</summary>
-    public static async Task<ServerProcess> StartAsync(string folder, params string[] command)
+    public static Task<ServerProcess> StartAsync(string folder, params string[] command) => StartAsync(folder, [], command);
+
+    /// <inheritdoc cref="StartAsync(string, string[])" />
+    public static Task<ServerProcess> StartAsync(string folder, (string Name, string Value)[] environment, params string[] command) =>
+        StartAsync(folder, new Uri($"http://127.0.0.1:{FreePort()}"), environment, command);
+
+    /// <summary>Starts it anew where one ended: the same folder and address.</summary>
+    public static async Task<ServerProcess> StartAsync(string folder, Uri address, (string Name, string Value)[] environment, params string[] command)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var server = new ServerProcess(Launch(folder, [.. command, "serve", "--data", "data", "--urls", address.ToString().TrimEnd('/')]), address);
+        var server = new ServerProcess(Launch(folder, [.. command, "serve", "--data", "data", "--urls", address.ToString().TrimEnd('/')], environment), address);
         using var http = new HttpClient { BaseAddress = address };
         var started = Stopwatch.StartNew();
         while (true)
@@ -74,7 +80,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Runs a command to its end; its standard output.</summary>
     public static async Task<string> RunAsync(string folder, params string[] command)
     {
-        using var process = Launch(folder, command);
+        using var process = Launch(folder, command, []);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -93,7 +99,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string folder, string[] command)
+    private static Process Launch(string folder, string[] command, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -106,6 +112,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         // What a shell would set, and the program may not be led astray by.
         start.Environment["PWD"] = folder;
         start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
     }
 

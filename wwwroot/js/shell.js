@@ -1,4 +1,4 @@
-// What the shell needs of the browser: the language cookie, Ctrl+K, copying, saving files, and the words shown while the line is down.
+// What the shell needs of the browser: the language cookie, copying, saving files, the line that went down, and the focus while a page is taken over.
 (() => {
   document.addEventListener("click", async event => {
     const target = event.target.closest?.(".skip, [data-culture], [data-copy], [data-reconnect], [data-reload]");
@@ -72,17 +72,6 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
 
-  document.addEventListener("keydown", event => {
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
-      const find = document.getElementById("find");
-      if (find) {
-        event.preventDefault();
-        find.focus();
-        find.select();
-      }
-    }
-  });
-
   // A page's heading may come a moment after the page: its data are read first. Whoever has gone on meanwhile is left alone.
   window.almFocusHeading = () => {
     const main = document.getElementById("main");
@@ -123,15 +112,109 @@
     }
   };
 
+  // While the line is down the server is asked every two seconds whether it is back, so that nobody has to: a circuit that still
+  // stands goes on, one that ended with its server is replaced by loading the page anew.
+  const pause = 2000;
+  let down = false;
+
+  const watch = async () => {
+    if (!down) {
+      return;
+    }
+
+    try {
+      const answer = await fetch("/healthz/live", { cache: "no-store" });
+      if (answer.ok && down) {
+        await reconnect();
+      }
+    } catch {
+      /* not yet */
+    }
+
+    setTimeout(watch, pause);
+  };
+
   document.addEventListener("components-reconnect-state-changed", event => {
-    if (event.detail?.state === "rejected") {
+    const state = event.detail?.state;
+    if (state === "rejected" || state === "resume-failed") {
       location.reload();
+    } else if (state === "hide") {
+      down = false;
+    } else if (!down) {
+      down = true;
+      setTimeout(watch, pause);
     }
   }, true);
-  document.addEventListener("visibilitychange", () => {
-    const failed = document.querySelector("#components-reconnect-modal.components-reconnect-failed");
-    if (failed && document.visibilityState === "visible") {
-      reconnect();
+
+  // The circuit draws the page anew as it takes it over, and what had the focus, or was being typed, goes with the old one. Both
+  // are put back where the new page has the same place.
+  const shell = document.querySelector(".shell:not(.live)");
+  if (shell) {
+    let held = null;
+
+    const placeOf = element => {
+      const steps = [];
+      for (let at = element; at && at !== document.body; at = at.parentElement) {
+        if (at.id || at.matches(".shell, .skip")) {
+          steps.unshift(at.id ? `#${CSS.escape(at.id)}` : `.${at.classList[0]}`);
+          break;
+        }
+
+        steps.unshift(`${at.localName}:nth-child(${[...at.parentElement.children].indexOf(at) + 1})`);
+      }
+
+      return steps.join(" > ");
+    };
+
+    const hold = event => {
+      held = { element: event.target, place: placeOf(event.target) };
+    };
+
+    const letGo = () => queueMicrotask(() => {
+      if (held?.element.isConnected && document.activeElement === document.body) {
+        held = null;
+      }
+    });
+
+    const putBack = () => {
+      const found = held && document.querySelector(held.place);
+      if (!found || found.localName !== held.element.localName) {
+        return false;
+      }
+
+      if ("value" in found && held.element.value !== found.value) {
+        found.value = held.element.value;
+        found.dispatchEvent(new Event("input", { bubbles: true }));
+        found.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+
+      found.focus({ preventScroll: true });
+      return true;
+    };
+
+    const takenOver = new MutationObserver(() => {
+      if (!document.querySelector(".shell.live")) {
+        return;
+      }
+
+      // What it shows may come a moment later; whoever has gone on meanwhile is left alone.
+      if (!held || document.activeElement !== document.body || putBack()) {
+        done();
+      }
+    });
+
+    const done = () => {
+      takenOver.disconnect();
+      document.removeEventListener("focusin", hold);
+      document.removeEventListener("focusout", letGo);
+    };
+
+    document.addEventListener("focusin", hold);
+    document.addEventListener("focusout", letGo);
+    takenOver.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    setTimeout(done, 10000);
+    if (document.activeElement !== document.body) {
+      hold({ target: document.activeElement });
     }
-  });
+  }
 })();

@@ -11,6 +11,7 @@ using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
 using AlmCompliance.Web.Features.Probes;
+using AlmCompliance.Web.Features.Search;
 using AlmCompliance.Web.Features.Trail;
 using AlmCompliance.Web.Features.Zones;
 using Scalar.AspNetCore;
@@ -50,6 +51,7 @@ internal static class ApiHosting
         reads.MapHosts();
         reads.MapHostActs();
         reads.MapFindings();
+        reads.MapSearch();
         reads.MapAdvisories();
         reads.MapCompliance();
         reads.MapHistory();

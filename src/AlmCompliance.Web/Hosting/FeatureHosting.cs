@@ -14,6 +14,7 @@ using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Inventory;
 using AlmCompliance.Web.Features.Overview;
 using AlmCompliance.Web.Features.Probes;
+using AlmCompliance.Web.Features.Search;
 using AlmCompliance.Web.Features.Trail;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Live;
@@ -144,6 +145,7 @@ internal static class FeatureHosting
         services.AddSingleton<JudgeByNewCatalogue>();
         services.AddSingleton<ComplianceQueries>();
         services.AddSingleton<HistoryQueries>();
+        services.AddSingleton<SearchQueries>();
         services.AddSingleton<TrailQueries>();
     }
 }

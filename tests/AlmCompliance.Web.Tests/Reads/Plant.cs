@@ -16,7 +16,9 @@ using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Overview;
+using AlmCompliance.Web.Features.Search;
 using AlmCompliance.Web.Hosting;
+using AlmCompliance.Web.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Host = AlmCompliance.Data.Inventory.Host;
@@ -35,13 +37,14 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
     {
         _database = database;
         _provider = provider;
-        Hosts = new HostQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None), FreshnessLimits.Default);
+        Hosts = new HostQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None), FreshnessLimits.Default, new ChangeFeed());
         Overview = new OverviewQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None));
         Compliance = new ComplianceQueries(this, Clock);
         History = new HistoryQueries(this);
         Findings = new FindingQueries(this, Clock);
         Advisories = new AdvisoryQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None));
         Agents = new AgentQueries(this, Clock);
+        Search = new SearchQueries(this, Clock, new PlantKnowledge(this, RemoteAccessOptions.None));
     }
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -61,6 +64,7 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
     public FindingQueries Findings { get; }
     public AdvisoryQueries Advisories { get; }
     public AgentQueries Agents { get; }
+    public SearchQueries Search { get; }
 
     public static async Task<Plant> CreateAsync(Provider provider) => new(await TestDatabase.CreateAsync(provider), provider);
 

@@ -158,6 +158,8 @@ public sealed class ZoneScopeTests
             await plant.Overview.TrendAsync(actor, Plant.Stop),
             await plant.Findings.ListAsync(actor, new FindingListRequest { Search = "-1" }, Plant.Stop),
             await plant.Findings.ListAsync(actor, new FindingListRequest { State = FindingState.Closed }, Plant.Stop),
+            await plant.Search.FindAsync(actor, "-1", Plant.Stop),
+            await plant.Search.FindAsync(actor, "ALM0001", Plant.Stop),
             await plant.Advisories.ListAsync(actor, Plant.Stop),
             await plant.Compliance.SummaryAsync(actor, Plant.Note, null, [], Plant.Stop),
             await plant.Compliance.SummaryAsync(actor, Plant.Note, plant.Now.AddDays(-30), [], Plant.Stop),

@@ -1,0 +1,38 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace AlmCompliance.Browser.Tests;
+
+/// <summary>What every page must pass.</summary>
+internal static class Checks
+{
+    /// <summary>Nothing for the accessibility check to say in light and dark, and nothing wider than its window.</summary>
+    public static async Task LookAsync(IPage page, string what, List<string> wrong)
+    {
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 768) })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            await page.SetViewportSizeAsync(width, 1000);
+
+            await Steps.LiveAsync(page);
+            await page.WaitForFunctionAsync("() => document.title !== ''");
+            var result = await page.RunAxe();
+            wrong.AddRange(result.Violations.Select(v => $"{what}, {scheme}, {width}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            if (needed > width)
+            {
+                wrong.Add($"{what}, {scheme}, {width}: {needed} px wide");
+            }
+        }
+
+        // A window of 1440 px at 200 %.
+        await page.SetViewportSizeAsync(720, 500);
+        var zoomed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        if (zoomed > 720)
+        {
+            wrong.Add($"{what}, at 200 %: {zoomed} px wide");
+        }
+
+        await page.SetViewportSizeAsync(1440, 1000);
+    }
+}
