@@ -111,7 +111,7 @@ public sealed class ReadApiTests
         var findings = await JsonAsync(await api.GetAsync("/findings?rule=ALM0001&rule=ALM0002&sort=-due"));
         findings.GetProperty("total").GetInt32().ShouldBe(1);
         Names(findings.GetProperty("items")[0]).ShouldBe(
-            ["hostId", "hostName", "zone", "rule", "advisoryId", "openedAt", "closedAt", "dueAt", "lastWindow", "message", "remedy"]);
+            ["id", "hostId", "hostName", "zone", "rule", "advisoryId", "openedAt", "closedAt", "dueAt", "lastWindow", "message", "remedy", "owner", "notes"]);
 
         var note = (await JsonAsync(await api.GetAsync("/advisories"))).GetProperty("items")[0];
         note.GetProperty("id").GetString().ShouldBe("57252401");
