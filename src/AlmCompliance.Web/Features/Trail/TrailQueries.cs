@@ -69,7 +69,7 @@ internal sealed partial class TrailQueries(IDbContextFactory<AlmDbContext> conte
         }
     }
 
-    private async Task<IQueryable<AuditEntry>> MatchingAsync(AlmDbContext db, Actor actor, TrailRequest request, TrailScope scope, CancellationToken cancellationToken)
+    private static async Task<IQueryable<AuditEntry>> MatchingAsync(AlmDbContext db, Actor actor, TrailRequest request, TrailScope scope, CancellationToken cancellationToken)
     {
         var entries = scope.Apply(db.AuditEntries.AsNoTracking());
         if (request.Kind?.ToString() is { } kind)
@@ -108,7 +108,7 @@ internal sealed partial class TrailQueries(IDbContextFactory<AlmDbContext> conte
     }
 
     /// <summary>What somebody may mean by a text: it itself, and what bears it as its name.</summary>
-    private async Task<string[]> SubjectsAsync(AlmDbContext db, Actor actor, string text, CancellationToken cancellationToken)
+    private static async Task<string[]> SubjectsAsync(AlmDbContext db, Actor actor, string text, CancellationToken cancellationToken)
     {
         var key = SortKeys.Of(text);
         var email = s_normalizer.NormalizeEmail(text);

@@ -36,7 +36,9 @@ internal sealed class TrailScope
         static string Reference(int number) => new Data.Decisions.Decision { Number = number, Reason = "", Owner = "", RequesterId = "", RequesterName = "" }.Reference;
         var ids = zones.All ? actor.Zones! : zones.Ids;
         return new TrailScope(
+#pragma warning disable CA1304, CA1311, MA0011 // The database folds it, by no culture: ids are digits and a to f.
             chosen.Select(h => h.Id.ToString().ToLower()),
+#pragma warning restore CA1304, CA1311, MA0011
             [.. ids.Select(id => id.ToString())],
             [.. decisions.Select(d => Reference(d.Number))],
             [.. decisions.Where(d => d.Hides).Select(d => Reference(d.Number))]);
