@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
@@ -18,6 +19,8 @@ namespace AlmCompliance.Web.Tests.Trail;
 /// <summary>Who did what: found by everything that tells one act from another, and by nobody who may not read it.</summary>
 public sealed partial class TrailTests
 {
+    private static readonly string[] _rooms = ["Access", "Assessment", "Features"];
+
     private static CancellationToken Stop => AlmTestServer.Stop;
 
     [Theory, OnBoth]
@@ -130,7 +133,7 @@ public sealed partial class TrailTests
     [Fact]
     public void Every_act_that_the_sources_name_has_its_words()
     {
-        var acts = new[] { "Access", "Assessment", "Features" }
+        var acts = _rooms
             .SelectMany(room => Directory.EnumerateFiles(Path.Combine(Sources.Root, "src", "AlmCompliance.Web", room), "*.cs", SearchOption.AllDirectories))
             .Select(File.ReadAllText)
             .Where(text => text.Contains(".Act(", StringComparison.Ordinal) || text.Contains("DecisionTrail.AppendAsync", StringComparison.Ordinal) || text.Contains("By(token, ", StringComparison.Ordinal))
