@@ -50,6 +50,7 @@ public sealed class ZoneScopeTests
                     var text = await answer.Content.ReadAsStringAsync(Stop);
                     answer.StatusCode.ShouldBe(
                         path.Contains("/preview", StringComparison.Ordinal) ? HttpStatusCode.Forbidden
+                        : path.Contains("/search?", StringComparison.Ordinal) && !path.Contains("&q=", StringComparison.Ordinal) ? HttpStatusCode.BadRequest
                         : (path.Contains(asked.HostId.ToString(), StringComparison.Ordinal) && asked != mine) || path.Contains(far, StringComparison.Ordinal) ? HttpStatusCode.NotFound
                         : HttpStatusCode.OK,
                         path);
