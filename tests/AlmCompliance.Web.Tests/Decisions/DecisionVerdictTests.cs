@@ -216,7 +216,7 @@ public sealed class DecisionVerdictTests
 
         await using (var db = server.Db())
         {
-            await db.Snapshots.ExecuteUpdateAsync(s => s.SetProperty(x => x.ContentDigest, new byte[32]), Deciding.Stop);
+            await db.Hosts.ExecuteUpdateAsync(s => s.SetProperty(h => h.ContentDigest, new byte[32]), Deciding.Stop);
         }
 
         await server.Get<Reassess>().HostsAsync([agent.HostId], Deciding.Stop);

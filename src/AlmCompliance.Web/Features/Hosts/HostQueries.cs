@@ -1,6 +1,7 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
@@ -24,6 +25,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
     /// <summary>The same for a page that stays in view: of all who look at the same hosts one counts them, once a second at most. Two statements fewer for the others.</summary>
     public Task<HostListing> WatchAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
     {
+        actor.RequireReader();
         var counted = request with { Filter = request.Filter with { Statuses = [] }, Sort = default, Descending = false, Columns = null, Page = new(1, 1) };
         return ListAsync(actor, request, count => _counts.GetAsync($"{PlantPulse.Sight(actor.Zones)} {HostsAddressWriter.Page(counted)}", count, cancellationToken), cancellationToken);
     }
@@ -174,13 +176,20 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
     private static async Task<HostCounts> CountAsync(
         AlmDbContext db, Actor actor, HostFilter filter, IQueryable<HostRow> rows, ExpectedLines expected, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var counted = filter.TakesHosts
-            ? await rows.GroupBy(r => r.Status).Select(g => new { Status = g.Key, Hosts = g.Count() }).ToListAsync(cancellationToken)
-            : [];
+        var isWholePlant = actor.SeesAllZones && (filter with { Statuses = [] }).IsEmpty;
+
+        // Of the whole plant the statuses are counted without a look for each host's: who is decommissioned has none.
+        var counted = !filter.TakesHosts ? []
+            : await (isWholePlant ? db.CurrentStatuses(now).Where(s => s.AdvisoryId == Note).Select(s => s.Status) : rows.Select(r => r.Status))
+                .GroupBy(s => s).Select(g => new { Status = g.Key, Hosts = g.Count() }).ToListAsync(cancellationToken);
         var lines = await expected.CountAsync(cancellationToken);
         var all = await db.HostsFor(actor).GroupBy(_ => 0).Select(g => new { IsLine = false, Number = g.Count() })
             .Concat(db.NeverEnrolledFor(actor, now).GroupBy(_ => 0).Select(g => new { IsLine = true, Number = g.Count() }))
             .ToListAsync(cancellationToken);
-        return HostCounts.Of(counted.Select(c => (c.Status, c.Hosts)), lines, all.Where(c => !c.IsLine).Sum(c => c.Number), all.Where(c => c.IsLine).Sum(c => c.Number));
+        var (hosts, neverEnrolled) = (all.Where(c => !c.IsLine).Sum(c => c.Number), all.Where(c => c.IsLine).Sum(c => c.Number));
+
+        // One without a row of its own is Unknown, never left out.
+        var without = isWholePlant ? Math.Max(0, hosts - counted.Sum(c => c.Hosts)) : 0;
+        return HostCounts.Of([.. counted.Select(c => (c.Status, c.Hosts)), (ComplianceStatus.Unknown, without)], lines, hosts, neverEnrolled);
     }
 }
