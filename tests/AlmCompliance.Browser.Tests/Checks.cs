@@ -18,21 +18,22 @@ internal static class Checks
             await page.WaitForFunctionAsync("() => document.title !== ''");
             var result = await page.RunAxe();
             wrong.AddRange(result.Violations.Select(v => $"{what}, {scheme}, {width}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
-            var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            if (needed > width)
-            {
-                wrong.Add($"{what}, {scheme}, {width}: {needed} px wide");
-            }
+            await FitAsync(page, $"{what}, {scheme}", width, wrong);
         }
 
         // A window of 1440 px at 200 %.
         await page.SetViewportSizeAsync(720, 500);
-        var zoomed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        if (zoomed > 720)
-        {
-            wrong.Add($"{what}, at 200 %: {zoomed} px wide");
-        }
-
+        await FitAsync(page, $"{what}, at 200 %", 720, wrong);
         await page.SetViewportSizeAsync(1440, 1000);
+    }
+
+    /// <summary>Nothing wider than the window.</summary>
+    public static async Task FitAsync(IPage page, string what, int width, List<string> wrong)
+    {
+        var needed = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        if (needed > width)
+        {
+            wrong.Add($"{what}, {width}: {needed} px wide");
+        }
     }
 }

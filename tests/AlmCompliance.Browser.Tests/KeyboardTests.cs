@@ -58,6 +58,7 @@ public sealed class KeyboardTests(Browser browser)
         (await page.EvaluateAsync<string>($"{Active}.textContent")).ShouldContain("ES-101");
         await page.Keyboard.PressAsync("ArrowDown");
         (await page.EvaluateAsync<string>($"{Active}.textContent")).ShouldContain("ALM0");
+        (await page.EvaluateAsync<string>($"{Active}.getAttribute('href')")).ShouldStartWith("/findings/");
 
         await palette.Locator("input").FillAsync("2024-44087");
         await Assertions.Expect(palette.Locator("[data-group=advisories]")).ToContainTextAsync("CVE-2024-44087");

@@ -114,7 +114,7 @@
       part("more", [h.zone ?? palette.dataset.noZone, tame(h.addresses)].filter(Boolean).join(" · ")), status(h.status))));
     fill("findings", found.findings.map(f => {
       const rule = list.querySelector(`[data-rule="${CSS.escape(f.rule)}"]`);
-      return option(`/hosts/${f.hostId}`, part("rule", f.rule), part("name", rule.dataset.ruleWords), part("more", [tame(f.hostName), f.advisoryId && tame(f.advisoryId)].filter(Boolean).join(" · ")), due(f.dueAt));
+      return option(`/findings/${f.id}`, part("rule", f.rule), part("name", rule.dataset.ruleWords), part("more", [tame(f.hostName), f.advisoryId && tame(f.advisoryId)].filter(Boolean).join(" · ")), due(f.dueAt));
     }));
     fill("advisories", found.advisories.map(a => option(`/advisories/${encodeURIComponent(a.id)}`, part("name nw", tame(a.id)), part("more", tame(a.title)),
       part("end", a.cves.length > 2 ? `${tame(a.cves[0])} … ${tame(a.cves.at(-1))}` : a.cves.map(tame).join(", ")))));

@@ -2,6 +2,7 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,25 +14,47 @@ namespace AlmCompliance.Web.Assessment;
 internal sealed record CatalogueNotice(DateTimeOffset? ReviewedAt, DateTimeOffset DueAt, bool IsOpen, DateOnly CatalogueAsOf);
 
 /// <summary>Whether somebody has reviewed the catalogue of advisories lately (ALM0009).</summary>
-internal sealed class CatalogueQueries(IDbContextFactory<AlmDbContext> contexts, PlantKnowledge plant, IOptionsMonitor<DecisionOptions> options, TimeProvider clock)
+internal sealed class CatalogueQueries(
+    IDbContextFactory<AlmDbContext> contexts, PlantKnowledge plant, IOptionsMonitor<DecisionOptions> options, ChangeFeed changes, TimeProvider clock)
 {
-    /// <summary>At most four statements. A review that was ended early counts no longer.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
+
+    private Reviewed? _known;
+
+    /// <summary>At most four statements, none for a while where nobody decided anything and no advisory came since it was last read. A review that was ended early counts no longer.</summary>
     public async Task<CatalogueNotice> NoticeAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireReader();
+        var version = changes.PlantVersion;
+        if (Volatile.Read(ref _known) is not { } known || known.Version != version || clock.GetElapsedTime(known.ReadAt) >= s_longest)
+        {
+            known = await ReadAsync(version, cancellationToken);
+
+            // While there is nothing to count from, the first host or entry may come at any moment.
+            Volatile.Write(ref _known, known.InUseSince is null ? null : known);
+        }
+
         var now = clock.GetUtcNow();
+        var span = options.CurrentValue.LongestSpanOf(DecisionKind.CatalogueReview);
+        var allowed = span < Alm0009CatalogueReview.Longest ? span : Alm0009CatalogueReview.Longest;
+        var due = Alm0009CatalogueReview.Judge(known.At, known.InUseSince ?? now, allowed).OpensAt;
+        due = known.ValidUntil is { } until && until < due ? until : due;
+        return new CatalogueNotice(known.At, due, now >= due, plant.Current.Catalogue.AsOf);
+    }
+
+    private async Task<Reviewed> ReadAsync(long version, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var review = await db.Decisions.AsNoTracking()
             .Where(d => d.Kind == DecisionKind.CatalogueReview && (d.State == DecisionState.Approved || d.State == DecisionState.Lapsed) && d.DecidedAt != null)
-            .OrderByDescending(d => d.DecidedAt).FirstOrDefaultAsync(cancellationToken);
+            .OrderByDescending(d => d.DecidedAt).Select(d => new { d.DecidedAt, d.ValidUntil }).FirstOrDefaultAsync(cancellationToken);
         var inUseSince = await db.CatalogueEntries.MinAsync(e => (DateTimeOffset?)e.EnteredAt, cancellationToken)
             ?? await db.Hosts.MinAsync(h => (DateTimeOffset?)h.EnrolledAt, cancellationToken)
-            ?? await db.AuditEntries.MinAsync(e => (DateTimeOffset?)e.At, cancellationToken)
-            ?? now;
-        var span = options.CurrentValue.LongestSpanOf(DecisionKind.CatalogueReview);
-        var allowed = span < Alm0009CatalogueReview.Longest ? span : Alm0009CatalogueReview.Longest;
-        var due = Alm0009CatalogueReview.Judge(review?.DecidedAt, inUseSince, allowed).OpensAt;
-        due = review is not null && review.ValidUntil < due ? review.ValidUntil : due;
-        return new CatalogueNotice(review?.DecidedAt, due, now >= due, plant.Current.Catalogue.AsOf);
+            ?? await db.AuditEntries.MinAsync(e => (DateTimeOffset?)e.At, cancellationToken);
+        return new Reviewed(version, clock.GetTimestamp(), review?.DecidedAt, review?.ValidUntil, inUseSince);
     }
+
+    /// <summary>What the notice is reckoned from.</summary>
+    /// <param name="Version">Of the plant, when it was read.</param>
+    private sealed record Reviewed(long Version, long ReadAt, DateTimeOffset? At, DateTimeOffset? ValidUntil, DateTimeOffset? InUseSince);
 }

@@ -15,22 +15,19 @@ namespace AlmCompliance.Web.Assessment;
 /// </summary>
 internal static class DecisionReader
 {
-    /// <summary>An entry for each of the hosts, with the resolutions that all of them share. Two statements.</summary>
+    /// <summary>An entry for each of the hosts, with the resolutions that all of them share. One statement.</summary>
     public static async Task<Dictionary<Guid, HostDecisions>> ReadAsync(
         AlmDbContext db, IReadOnlyCollection<Guid> hostIds, IReadOnlyList<ContradictionResolution> resolutions, CancellationToken cancellationToken)
     {
         var none = None(resolutions);
         var found = hostIds.ToDictionary(id => id, _ => none);
         var asked = hostIds.ToArray();
-        var hosts = await Hosts(db).Where(h => EF.Parameter(asked).Contains(h.HostId)).ToListAsync(cancellationToken);
-        if (hosts.Count == 0)
-        {
-            return found;
-        }
-
-        var ids = hosts.Select(h => h.DecisionId).Distinct().ToArray();
-        var decisions = await Telling(db).Where(d => ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id, cancellationToken);
-        Join(found, hosts, decisions, none);
+        var rows = await (
+            from host in Hosts(db)
+            where EF.Parameter(asked).Contains(host.HostId)
+            join decision in db.Decisions.AsNoTracking() on host.DecisionId equals decision.Id
+            select new { Host = host, Decision = decision }).ToListAsync(cancellationToken);
+        Join(found, rows.ConvertAll(r => r.Host), rows.DistinctBy(r => r.Decision.Id).ToDictionary(r => r.Decision.Id, r => r.Decision), none);
         return found;
     }
 

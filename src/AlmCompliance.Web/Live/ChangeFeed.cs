@@ -6,14 +6,23 @@ internal sealed class ChangeFeed
     private readonly Lock _lock = new();
     private Action<Guid?>[] _handlers = [];
     private long _version;
+    private long _plantVersion;
 
     /// <summary>Grows with every change.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>Grows with every change of more than one host: of the fleet, the zones, the agents, decisions, advisories.</summary>
+    public long PlantVersion => Interlocked.Read(ref _plantVersion);
 
     /// <summary>A host changed; null says that the fleet, the zones or the agents did.</summary>
     public void Publish(Guid? hostId)
     {
         Interlocked.Increment(ref _version);
+        if (hostId is null)
+        {
+            Interlocked.Increment(ref _plantVersion);
+        }
+
         foreach (var handler in Volatile.Read(ref _handlers))
         {
             handler(hostId);

@@ -157,7 +157,7 @@ public sealed class AsOfTests
         plant.Host("ES-4", status: ComplianceStatus.Waived, with: (h, s) => s.Since = plant.Now.AddHours(-1));
         await plant.SaveAsync();
 
-        var trend = await plant.Overview.TrendAsync(Plant.Everyone, Plant.Stop);
+        var trend = await plant.Overview.TrendAsync(Plant.Everyone, onList: false, Plant.Stop);
 
         trend.Count.ShouldBe(91);
         trend[0].ShouldBe(new(new DateTimeOffset(2026, 8, 25, 0, 0, 0, TimeSpan.Zero), 1, 1));

@@ -83,6 +83,6 @@ public sealed class OverviewTests
         figures.ByStatus.Count.ShouldBe(6);
         figures.Evidence.Median.ShouldBeNull();
         figures.Zones.ShouldBeEmpty();
-        (await plant.Overview.TrendAsync(Plant.Everyone, Plant.Stop)).ShouldAllBe(p => p.Exposed == 0);
+        (await plant.Overview.TrendAsync(Plant.Everyone, onList: false, Plant.Stop)).ShouldAllBe(p => p.Exposed == 0);
     }
 }

@@ -96,7 +96,7 @@ public sealed class ZoneScopeTests
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Hosts.SummaryAsync(actor, Guid.NewGuid(), Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Hosts.ZonesAsync(actor, Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Overview.GetAsync(actor, Plant.Stop));
-            await Should.ThrowAsync<AccessDeniedException>(() => plant.Overview.TrendAsync(actor, Plant.Stop));
+            await Should.ThrowAsync<AccessDeniedException>(() => plant.Overview.TrendAsync(actor, onList: false, Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Findings.ListAsync(actor, new FindingListRequest(), Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Advisories.ListAsync(actor, Plant.Stop));
             await Should.ThrowAsync<AccessDeniedException>(() => plant.Compliance.SummaryAsync(actor, Plant.Note, null, [], Plant.Stop));
@@ -155,7 +155,7 @@ public sealed class ZoneScopeTests
             await plant.Hosts.ZonesAsync(actor, Plant.Stop),
             await plant.Hosts.GetAsync(actor, own.Id, Plant.Stop),
             await plant.Overview.GetAsync(actor, Plant.Stop),
-            await plant.Overview.TrendAsync(actor, Plant.Stop),
+            await plant.Overview.TrendAsync(actor, onList: false, Plant.Stop),
             await plant.Findings.ListAsync(actor, new FindingListRequest { Search = "-1" }, Plant.Stop),
             await plant.Findings.ListAsync(actor, new FindingListRequest { State = FindingState.Closed }, Plant.Stop),
             await plant.Search.FindAsync(actor, "-1", Plant.Stop),

@@ -19,27 +19,11 @@ internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPictur
 {
     private const int Most = 200;
 
-    /// <summary>Seven statements, eight where people decided about it.</summary>
-    public async Task<HostDetail> ReadAsync(HostListItem summary, CancellationToken cancellationToken)
+    /// <summary>Four statements, five where hosts of other zones reached it.</summary>
+    public async Task<HostDetail> ReadAsync(HostReading stored, HostFindings findings, CancellationToken cancellationToken)
     {
+        var summary = stored.Item;
         var id = summary.Id;
-        var stored = await (
-            from host in db.Hosts.AsNoTracking().Where(h => h.Id == id)
-            join snapshot in db.Snapshots on host.CurrentSnapshotId equals snapshot.Id into snapshots
-            from snapshot in snapshots.DefaultIfEmpty()
-            join line in db.ExpectedHosts on host.Id equals line.HostId into lines
-            from line in lines.DefaultIfEmpty()
-            orderby line.ListedAt descending
-            select new
-            {
-                Host = host,
-                snapshot.Content,
-                Expected = line == null ? null : new ExpectedAs(line.Name, line.Owner, line.ListedAt),
-            }).FirstAsync(cancellationToken);
-
-        var closed = db.FindingsClosed(now).Where(f => f.HostId == id);
-        var closedTotal = await closed.CountAsync(cancellationToken);
-        var closedLatest = await closed.OrderByDescending(f => f.ClosedAt).ThenBy(f => f.Id).Take(Most).ToListAsync(cancellationToken);
         var history = await db.StatusPeriods.AsNoTracking().Where(p => p.HostId == id)
             .OrderByDescending(p => p.To).ThenBy(p => p.AdvisoryId).Take(Most)
             .Select(p => new EndedStatus(p.AdvisoryId, p.Status, p.Reason, p.Arguments, p.From, p.To, p.LastKnown))
@@ -58,8 +42,8 @@ internal sealed class HostDetailReader(AlmDbContext db, Actor actor, PlantPictur
             Expected = stored.Expected,
             Version = facts is null ? InstalledVersion.None : VersionResolution.Resolve(facts.Versions),
             Facts = report,
-            ClosedFindings = closedLatest.ConvertAll(Finding),
-            ClosedFindingsTotal = closedTotal,
+            ClosedFindings = [.. findings.Closed.Select(Finding)],
+            ClosedFindingsTotal = findings.ClosedTotal,
             History = history,
             Snapshots = spans.ConvertAll(s => new SnapshotSpan(s.Id, s.Origin, s.ReceivedAt, s.ConfirmedFrom, stored.Host.ConfirmedTo(s), s.Id == stored.Host.CurrentSnapshotId)),
             Cves = Cves(subject, summary.EvidenceExpiresAt),

@@ -90,16 +90,21 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
     public async Task<HostListItem?> SummaryAsync(Actor actor, Guid hostId, CancellationToken cancellationToken) =>
         (await RefreshAsync(actor, [hostId], cancellationToken)) is [var host] ? host : null;
 
-    /// <summary>Everything known of the host; null where it is unknown or out of sight. Eleven statements, up to thirteen.</summary>
+    /// <summary>Everything known of the host; null where it is unknown or out of sight. Eight statements, nine where hosts of other zones reached it.</summary>
     public async Task<HostDetail?> GetAsync(Actor actor, Guid hostId, CancellationToken cancellationToken)
     {
         actor.RequireReader();
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.HostsEverFor(actor).Where(h => h.Id == hostId).WithStatus(db, Note, now).AsItems(db, now).ToListAsync(cancellationToken);
-        return row.Count == 0
-            ? null
-            : await new HostDetailReader(db, actor, plant.Current, limits, now).ReadAsync((await CompleteAsync(db, row, now, cancellationToken))[0], cancellationToken);
+        var reading = await db.HostsEverFor(actor).AsNoTracking().Where(h => h.Id == hostId).WithStatus(db, Note, now).AsReadings(db, now).FirstOrDefaultAsync(cancellationToken);
+        if (reading is null)
+        {
+            return null;
+        }
+
+        var findings = await HostFindings.ReadAsync(db, hostId, now, cancellationToken);
+        var items = await CompleteAsync(db, [reading.Item], now, cancellationToken, open: findings.Open);
+        return await new HostDetailReader(db, actor, plant.Current, limits, now).ReadAsync(reading with { Item = items[0] }, findings, cancellationToken);
     }
 
     /// <summary>Two reports of the host; null where one is not there, not the host's, or cannot be read. One statement.</summary>
@@ -141,8 +146,9 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
     }
 
     /// <summary>Adds open findings with their last windows, and every advisory's status: three statements, two without a zone, none for no hosts.</summary>
+    /// <param name="open">Their open findings, where they were read already: then one statement fewer.</param>
     private static async Task<IReadOnlyList<HostListItem>> CompleteAsync(
-        AlmDbContext db, List<HostListItem> hosts, DateTimeOffset now, CancellationToken cancellationToken, bool withWindows = true)
+        AlmDbContext db, List<HostListItem> hosts, DateTimeOffset now, CancellationToken cancellationToken, bool withWindows = true, IReadOnlyList<FindingPeriod>? open = null)
     {
         if (hosts.Count == 0)
         {
@@ -150,8 +156,8 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         }
 
         var ids = hosts.Select(h => h.Id).ToArray();
-        var findings = (await db.FindingsOpen(now).Where(f => ids.Contains(f.HostId)).OrderBy(f => f.Rule).ThenBy(f => f.AdvisoryId)
-            .ToListAsync(cancellationToken)).ToLookup(f => f.HostId, HostDetailReader.Finding);
+        open ??= await db.FindingsOpen(now).Where(f => ids.Contains(f.HostId)).OrderBy(f => f.Rule).ThenBy(f => f.AdvisoryId).ToListAsync(cancellationToken);
+        var findings = open.ToLookup(f => f.HostId, HostDetailReader.Finding);
         var statuses = (await db.CurrentStatuses(now).Where(s => ids.Contains(s.HostId)).OrderBy(s => s.AdvisoryId != Note).ThenBy(s => s.AdvisoryId)
             .ToListAsync(cancellationToken)).ToLookup(s => s.HostId);
         var windows = await ZoneWindows.ReadAsync(db, withWindows ? hosts.Select(h => h.ZoneId) : [], now, cancellationToken);

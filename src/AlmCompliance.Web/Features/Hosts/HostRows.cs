@@ -6,6 +6,7 @@ using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
@@ -117,7 +118,28 @@ internal static class HostRows
         _ => rows.By(r => r.Host.NameKey, descending),
     }).ThenBy(r => r.Host.Id);
 
-    public static IQueryable<HostListItem> AsItems(this IQueryable<HostRow> rows, AlmDbContext db, DateTimeOffset now) => rows.Select(r => new HostListItem
+    public static IQueryable<HostListItem> AsItems(this IQueryable<HostRow> rows, AlmDbContext db, DateTimeOffset now) => rows.Select(AsItem(db, now));
+
+    /// <summary>The same with what a host's own page needs beside: its row, its current snapshot and its line of the plant's own list, the latest first.</summary>
+    public static IQueryable<HostReading> AsReadings(this IQueryable<HostRow> rows, AlmDbContext db, DateTimeOffset now)
+    {
+        var stored =
+            from row in rows
+            join snapshot in db.Snapshots on row.Host.CurrentSnapshotId equals snapshot.Id into snapshots
+            from snapshot in snapshots.DefaultIfEmpty()
+            join line in db.ExpectedHosts on row.Host.Id equals line.HostId into lines
+            from line in lines.DefaultIfEmpty()
+            orderby line.ListedAt descending
+            select new StoredHost { Row = row, Content = snapshot.Content, Line = line };
+        Expression<Func<StoredHost, HostListItem, HostReading>> shape = (s, item) =>
+            new HostReading(item, s.Row.Host, s.Content, s.Line == null ? null : new ExpectedAs(s.Line.Name, s.Line.Owner, s.Line.ListedAt));
+        var asItem = AsItem(db, now);
+        var whole = shape.Parameters[0];
+        var ofRow = ReplacingExpressionVisitor.Replace(asItem.Parameters[0], Expression.Property(whole, nameof(StoredHost.Row)), asItem.Body);
+        return stored.Select(Expression.Lambda<Func<StoredHost, HostReading>>(ReplacingExpressionVisitor.Replace(shape.Parameters[1], ofRow, shape.Body), whole));
+    }
+
+    private static Expression<Func<HostRow, HostListItem>> AsItem(AlmDbContext db, DateTimeOffset now) => r => new HostListItem
     {
         Id = r.Host.Id,
         Name = r.Host.Name,
@@ -145,11 +167,23 @@ internal static class HostRows
         EvidenceReceivedAt = r.Host.EvidenceReceivedAt,
         LastContactAt = r.Host.LastContactAt,
         EnrolledAt = r.Host.EnrolledAt,
-    });
+    };
 
     private static IOrderedQueryable<HostRow> By<TKey>(this IQueryable<HostRow> rows, Expression<Func<HostRow, TKey>> key, bool descending) =>
         descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
 
     private static IOrderedQueryable<HostRow> ThenBy<TKey>(this IOrderedQueryable<HostRow> rows, Expression<Func<HostRow, TKey>> key, bool descending) =>
         descending ? rows.ThenByDescending(key) : rows.ThenBy(key);
+
+    private sealed class StoredHost
+    {
+        public required HostRow Row { get; init; }
+        public required string? Content { get; init; }
+        public required ExpectedHost? Line { get; init; }
+    }
 }
+
+/// <summary>A host as its own page reads it.</summary>
+/// <param name="Content">Of its current snapshot; null where there is none.</param>
+/// <param name="Expected">Null where the plant's own list does not have it.</param>
+internal sealed record HostReading(HostListItem Item, Host Host, string? Content, ExpectedAs? Expected);

@@ -33,35 +33,39 @@ internal sealed class NoteVisit(IWriteLane lane, TimeProvider clock)
             return visit.Since;
         }
 
-        var since = await lane.RunAsync((db, ct) => BeginAsync(db, person, now, ct), cancellationToken);
-        _visits[person] = new Visit(now, since);
-        return since;
+        var began = await lane.RunAsync((db, ct) => visit is null ? BeginAsync(db, person, now, ct) : GoOnAsync(db, person, visit.BeganAt, now, ct), cancellationToken);
+        _visits[person] = began;
+        return began.Since;
     }
 
-    private static async Task<DateTimeOffset?> BeginAsync(AlmDbContext db, Guid person, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Two statements, one where the visit of before a restart goes on.</summary>
+    private static async Task<Visit> BeginAsync(AlmDbContext db, Guid person, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = await db.UserVisits.SingleOrDefaultAsync(v => v.UserId == person, cancellationToken);
-        if (row is not null && now - row.BeganAt < Absence)
+        // Only somebody who has an account has visits.
+        var account = await db.Users.Where(u => u.Id == person)
+            .Select(u => new { Visit = db.UserVisits.AsNoTracking().FirstOrDefault(v => v.UserId == u.Id) })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (account is { Visit: { } known })
         {
-            return row.PreviousAt;
+            return now - known.BeganAt < Absence ? new Visit(now, known.BeganAt, known.PreviousAt) : await GoOnAsync(db, person, known.BeganAt, now, cancellationToken);
         }
 
-        if (row is null)
+        if (account is not null)
         {
-            // Only somebody who has an account has visits.
-            if (await db.Users.AnyAsync(u => u.Id == person, cancellationToken))
-            {
-                db.UserVisits.Add(new UserVisit { UserId = person, BeganAt = now });
-            }
-        }
-        else
-        {
-            (row.PreviousAt, row.BeganAt) = (row.BeganAt, now);
+            db.UserVisits.Add(new UserVisit { UserId = person, BeganAt = now });
+            await db.SaveChangesAsync(cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        return row?.PreviousAt;
+        return new Visit(now, now, null);
     }
 
-    private sealed record Visit(DateTimeOffset SeenAt, DateTimeOffset? Since);
+    /// <summary>The next visit of somebody whose last one is known.</summary>
+    private static async Task<Visit> GoOnAsync(AlmDbContext db, Guid person, DateTimeOffset previous, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await db.UserVisits.Where(v => v.UserId == person)
+            .ExecuteUpdateAsync(set => set.SetProperty(v => v.PreviousAt, previous).SetProperty(v => v.BeganAt, now), cancellationToken);
+        return new Visit(now, now, previous);
+    }
+
+    private sealed record Visit(DateTimeOffset SeenAt, DateTimeOffset BeganAt, DateTimeOffset? Since);
 }

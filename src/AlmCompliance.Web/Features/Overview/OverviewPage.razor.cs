@@ -51,8 +51,8 @@ public sealed partial class OverviewPage
     private async Task<CatalogueNotice?> ReadNoticeAsync(CancellationToken cancellationToken) =>
         await Catalogue.NoticeAsync(await Actor.GetAsync(), cancellationToken);
 
-    private async Task<IReadOnlyList<ExposurePoint>?> ReadTrendAsync(CancellationToken cancellationToken) =>
-        await Queries.TrendAsync(await Actor.GetAsync(), cancellationToken);
+    private async Task<IReadOnlyList<ExposurePoint>?> ReadTrendAsync(OverviewFigures figures, CancellationToken cancellationToken) =>
+        await Queries.TrendAsync(await Actor.GetAsync(), figures.Expected is not null, cancellationToken);
 
     private async Task<OverviewFigures?> ReadAsync(CancellationToken cancellationToken) =>
         await Figures.GetAsync(await Actor.GetAsync(), cancellationToken);

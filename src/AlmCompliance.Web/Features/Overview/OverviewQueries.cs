@@ -13,7 +13,7 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
 {
     private const int ListLength = 5;
 
-    /// <summary>Eight statements.</summary>
+    /// <summary>Five statements.</summary>
     public async Task<OverviewFigures> GetAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -29,8 +29,9 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
         var unlisted = enrolled.FindAll(s => !s.IsExpected && onList);
         var neverEnrolled = lines.Sum(l => l.NeverEnrolled);
         var withEvidence = statuses.Sum(s => s.WithEvidence);
-        var median = await plant.MedianEvidenceAsync(withEvidence, onList, cancellationToken);
         var lists = new PlantLists(db, actor, ProductNote57252401.Id.Value, onList, now, ListLength);
+        var (nextDue, due) = await lists.DueAsync(cancellationToken);
+        var hosts = await lists.HostsAsync(withEvidence, cancellationToken);
 
         return new OverviewFigures
         {
@@ -47,26 +48,22 @@ internal sealed class OverviewQueries(IDbContextFactory<AlmDbContext> contexts, 
             Silent = statuses.Sum(s => s.Silent),
             FindingsOpen = findings.Sum(f => f.Hosts),
             FindingsOverdue = findings.Sum(f => f.Overdue),
-            Due = await plant.DueAsync(onList, cancellationToken),
-            Evidence = new EvidenceFigures(median, statuses.Min(s => s.OldestEvidence), statuses.Sum(s => s.Hosts) - withEvidence),
+            Due = due,
+            Evidence = new EvidenceFigures(hosts.MedianEvidence, statuses.Min(s => s.OldestEvidence), statuses.Sum(s => s.Hosts) - withEvidence),
             Catalogue = new CatalogueFigures(plantKnowledge.Current.Catalogue.Advisories.Count, plantKnowledge.Current.Catalogue.AsOf),
             Zones = ZoneMatrix.Of(statuses, findings, lines),
-            NextDue = await lists.NextDueAsync(cancellationToken),
-            SilentHosts = await lists.SilentAsync(cancellationToken),
-            Changes = await lists.ChangesAsync(cancellationToken),
+            NextDue = nextDue,
+            SilentHosts = hosts.Silent,
+            Changes = hosts.Changes,
         };
     }
 
-    /// <summary>Exposed hosts at each midnight UTC of the last 90 days, and now. Two statements, three where no line waits.</summary>
-    public async Task<IReadOnlyList<ExposurePoint>> TrendAsync(Actor actor, CancellationToken cancellationToken)
+    /// <summary>Exposed hosts at each midnight UTC of the last 90 days, and now. Of the hosts that the figures count: on the plant's own list where there is one. One statement.</summary>
+    public async Task<IReadOnlyList<ExposurePoint>> TrendAsync(Actor actor, bool onList, CancellationToken cancellationToken)
     {
         actor.RequireReader();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var visible = db.HostsFor(actor);
-        var onList = await db.NeverEnrolledFor(actor, now).AnyAsync(cancellationToken)
-            || await db.ExpectedHosts.AnyAsync(e => visible.Any(h => h.Id == e.HostId), cancellationToken);
-        return await new ExposureTrend(db, actor, ProductNote57252401.Id.Value, onList, now).ReadAsync(cancellationToken);
+        return await new ExposureTrend(db, actor, ProductNote57252401.Id.Value, onList, clock.GetUtcNow()).ReadAsync(cancellationToken);
     }
 
     private static RemoteAccessFigures RemoteAccess(IReadOnlyList<FindingsOfZone> findings) =>

@@ -75,17 +75,6 @@ internal sealed class PlantReader(AlmDbContext db, Actor actor, string note, Dat
             }).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Hosts by what is due next on them, so that none is counted twice.</summary>
-    public async Task<DueFigures> DueAsync(bool onList, CancellationToken cancellationToken)
-    {
-        var soon = now + Soon;
-        var next = await db.CountedFindings(actor, note, onList, now).Where(f => f.DueAt <= soon)
-            .GroupBy(f => f.HostId).Select(g => new { IsOverdue = g.Min(f => f.DueAt) <= now })
-            .GroupBy(h => h.IsOverdue).Select(g => new { IsOverdue = g.Key, Hosts = g.Count() })
-            .ToListAsync(cancellationToken);
-        return new DueFigures(next.Where(n => n.IsOverdue).Sum(n => n.Hosts), next.Where(n => !n.IsOverdue).Sum(n => n.Hosts));
-    }
-
     /// <summary>Every zone in sight with its lines of the plant's own list: those never enrolled by their own zone, the others by their host's sight.</summary>
     public Task<List<ZoneLines>> ZonesWithLinesAsync(CancellationToken cancellationToken)
     {
@@ -109,11 +98,6 @@ internal sealed class PlantReader(AlmDbContext db, Actor actor, string note, Dat
             })
             .ToListAsync(cancellationToken);
     }
-
-    public async Task<DateTimeOffset?> MedianEvidenceAsync(int withEvidence, bool onList, CancellationToken cancellationToken) => withEvidence == 0
-        ? null
-        : await db.CountedHosts(actor, onList).Where(h => h.EvidenceAt != null).OrderBy(h => h.EvidenceAt)
-            .Skip(withEvidence / 2).Select(h => h.EvidenceAt).FirstOrDefaultAsync(cancellationToken);
 }
 
 /// <summary>Hosts of one zone in one status.</summary>

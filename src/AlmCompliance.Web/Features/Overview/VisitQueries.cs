@@ -21,7 +21,9 @@ internal sealed class VisitQueries(IDbContextFactory<AlmDbContext> contexts, Tim
 {
     private static readonly HostChange[] s_changes = [HostChange.Worse, HostChange.Better, HostChange.Found, HostChange.Closed, HostChange.FellSilent];
 
-    /// <summary>Two statements.</summary>
+    private const int Decided = -1;
+
+    /// <summary>One statement.</summary>
     public async Task<VisitFigures> SinceAsync(Actor actor, DateTimeOffset since, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -33,10 +35,13 @@ internal sealed class VisitQueries(IDbContextFactory<AlmDbContext> contexts, Tim
             .Select(change => (Kind: (int)change, Ids: db.HostsWith(change, note, since, now).Where(id => visible.Any(h => h.Id == id))))
             .Select(c => c.Ids.Select(id => new { c.Kind, Id = id }))
             .Aggregate((sum, next) => sum.Concat(next));
-        var hosts = await all.Distinct().GroupBy(c => c.Kind).Select(g => new { Kind = g.Key, Hosts = g.Count() }).ToListAsync(cancellationToken);
         var me = actor.Id;
-        var decisions = await db.DecisionsFor(actor)
-            .CountAsync(d => (d.RequestedAt > since && d.RequesterId != me) || (d.DecidedAt > since && d.ApproverId != null && d.ApproverId != me), cancellationToken);
-        return new VisitFigures(since, s_changes.ToDictionary(c => c, c => hosts.Find(h => h.Kind == (int)c)?.Hosts ?? 0), decisions);
+        var decided = Decided;
+        var decisions = db.DecisionsFor(actor)
+            .Where(d => (d.RequestedAt > since && d.RequesterId != me) || (d.DecidedAt > since && d.ApproverId != null && d.ApproverId != me))
+            .Select(d => new { Kind = decided, d.Id });
+        var counted = (await all.Concat(decisions).Distinct().GroupBy(c => c.Kind).Select(g => new { Kind = g.Key, Number = g.Count() }).ToListAsync(cancellationToken))
+            .ToDictionary(c => c.Kind, c => c.Number);
+        return new VisitFigures(since, s_changes.ToDictionary(c => c, c => counted.GetValueOrDefault((int)c)), counted.GetValueOrDefault(Decided));
     }
 }
