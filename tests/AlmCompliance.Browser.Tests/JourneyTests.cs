@@ -76,6 +76,42 @@ public sealed class JourneyTests(Browser browser)
     }
 
     [Fact]
+    public async Task Hosts_are_selected_previewed_and_given_a_role()
+    {
+        var plant = await browser.PlantAsync();
+        var page = await plant.OpenAsync(browser);
+        using var http = new HttpClient { BaseAddress = plant.BaseAddress };
+        var agent = new AgentCalls(http);
+        foreach (var number in (string[])["801", "802", "803"])
+        {
+            await agent.EnrolAsync(plant.Token, $"machine-{number}", $"PACK-{number}");
+        }
+
+        await page.GotoAsync("/hosts?q=PACK-80&columns=role");
+        await Steps.LiveAsync(page);
+        var bulk = page.GetByRole(AriaRole.Region, new() { Name = "Act on the selected hosts" });
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Select PACK-802" }).CheckAsync();
+        await Assertions.Expect(bulk).ToContainTextAsync("1 selected");
+        await bulk.GetByRole(AriaRole.Button, new() { Name = "Select all 3 of this filter" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Select PACK-803" })).ToBeCheckedAsync();
+
+        await bulk.GetByRole(AriaRole.Button, new() { Name = "Role…" }).ClickAsync();
+        await bulk.GetByRole(AriaRole.Textbox).FillAsync("Packing line");
+        await bulk.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Assertions.Expect(bulk).ToContainTextAsync("Of 3 hosts, 3 would have the role Packing line.");
+        await bulk.GetByText("Host by host").ClickAsync();
+        await Assertions.Expect(bulk.GetByRole(AriaRole.Row)).ToHaveCountAsync(4);
+        var wrong = new List<string>();
+        await Checks.LookAsync(page, "hosts, selected", wrong);
+        wrong.ShouldBeEmpty();
+
+        await bulk.GetByRole(AriaRole.Button, new() { Name = "Change 3" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("3 hosts have the role Packing line now.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("td.role", new() { HasText = "Packing line" })).ToHaveCountAsync(3);
+        await Assertions.Expect(bulk).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_screen_speaks_German_and_has_a_dark_side()
     {
         var plant = await browser.PlantAsync();

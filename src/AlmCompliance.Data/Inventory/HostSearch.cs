@@ -13,6 +13,9 @@ public static class HostSearch
         return hosts.Where(h => EF.Functions.Like(h.SearchKey, pattern, Escape));
     }
 
+    /// <summary>What a search for the host looks into.</summary>
+    public static string KeyOf(Host host) => SortKeys.Folded(string.Join(' ', host.Name, host.Addresses, host.Domain, host.Owner));
+
     private static string Escaped(string text) => text
         .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
         .Replace("%", Escape + "%", StringComparison.Ordinal)

@@ -50,6 +50,14 @@ internal static class HostCover
         return await LapseAsync(db, open, hostId, EndReasons.PlaceChanged, now, cancellationToken);
     }
 
+    /// <summary>Of these hosts those whose port measure is attested, or asked to be, where they stand now: it ends when they are placed elsewhere.</summary>
+    public static async Task<IReadOnlyCollection<Guid>> BoundToPlaceAsync(AlmDbContext db, IReadOnlyCollection<Guid> hostIds, CancellationToken cancellationToken) => await (
+        from entry in db.DecisionHosts
+        join decision in db.Decisions on entry.DecisionId equals decision.Id
+        where hostIds.Contains(entry.HostId) && entry.LapsedAt == null && decision.Kind == DecisionKind.Attestation && decision.Measure == ProtectiveMeasure.Port
+            && (decision.State == DecisionState.Approved || decision.State == DecisionState.Requested)
+        select entry.HostId).Distinct().ToListAsync(cancellationToken);
+
     /// <summary>
     /// With another state of an advisory in force: what was decided on the one before. A state that comes back finds it lapsed.
     /// Returns what was lapsed, for the trail.

@@ -31,10 +31,13 @@ internal sealed class Redraw(IWriteLane lane, IDbContextFactory<AlmDbContext> co
     }
 
     /// <summary>Places one host anew, after a person's word on it, and judges it.</summary>
-    public async Task HostAsync(Guid hostId, CancellationToken cancellationToken)
+    public Task HostAsync(Guid hostId, CancellationToken cancellationToken) => HostsAsync([hostId], cancellationToken);
+
+    /// <summary>The same for several.</summary>
+    public async Task HostsAsync(IReadOnlyCollection<Guid> hostIds, CancellationToken cancellationToken)
     {
-        await PlaceAsync([hostId], cancellationToken);
-        await JudgeAsync([hostId], cancellationToken);
+        await PlaceAsync(hostIds, cancellationToken);
+        await JudgeAsync(hostIds, cancellationToken);
     }
 
     /// <summary>After zones or conduits came, went or changed: every host that stands in a zone has other boundaries.</summary>

@@ -244,6 +244,6 @@ internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, Pla
         host.Addresses = AddressesOf(read) ?? (keeps ? host.Addresses : null);
         host.AgentVersion = read.Agent?.Version;
         host.AgentPlatform = read.Agent?.Platform;
-        host.SearchKey = SortKeys.Folded(string.Join(' ', host.Name, host.Addresses, host.Domain, host.Owner));
+        host.SearchKey = HostSearch.KeyOf(host);
     }
 }

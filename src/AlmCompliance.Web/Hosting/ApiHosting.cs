@@ -50,6 +50,7 @@ internal static class ApiHosting
         var reads = api.MapGroup("").RequireAuthorization(IdentityHosting.ReaderPolicy).AddEndpointFilter<SameOriginOnly>();
         reads.MapHosts();
         reads.MapHostActs();
+        reads.MapHostChanges();
         reads.MapFindings();
         reads.MapSearch();
         reads.MapAdvisories();

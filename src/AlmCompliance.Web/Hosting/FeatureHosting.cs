@@ -123,6 +123,8 @@ internal static class FeatureHosting
                 async (actor, cancellationToken) => new ShellFigure((await figures.GetAsync(actor, cancellationToken)).Due.Overdue));
         });
         services.AddSingleton<HostQueries>();
+        services.AddSingleton<PreviewHostAct>();
+        services.AddSingleton<ChangeHosts>();
         services.AddSingleton<SavedViewQueries>();
         services.AddSingleton<KeepView>();
         services.AddSingleton<DropView>();

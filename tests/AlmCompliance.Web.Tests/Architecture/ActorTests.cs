@@ -59,6 +59,8 @@ public sealed class ActorTests
         ["ListProbePort.RunAsync"] = AccessRole.SecurityManager,
         ["PlanProbes.RunAsync"] = AccessRole.SecurityManager,
         ["DeclareOneMachine.RunAsync"] = AccessRole.SecurityManager,
+        ["PreviewHostAct.RunAsync"] = AccessRole.SecurityManager,
+        ["ChangeHosts.RunAsync"] = AccessRole.SecurityManager,
         ["PreviewFindingAct.RunAsync"] = AccessRole.SecurityManager,
         ["AssignFindings.RunAsync"] = AccessRole.SecurityManager,
         ["ReleaseFindings.RunAsync"] = AccessRole.SecurityManager,

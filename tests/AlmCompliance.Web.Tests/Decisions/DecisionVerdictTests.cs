@@ -10,6 +10,7 @@ using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
+using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Tests.Serving;
 using AlmCompliance.Web.Tests.Zones;
@@ -91,6 +92,31 @@ public sealed class DecisionVerdictTests
         status.HoldsUntil!.Value.ShouldBeGreaterThan(server.Clock.Now);
         await server.Get<EndDecision>().RunAsync(Deciding.Asking, other, "The firewall is gone.", Deciding.Stop);
         (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+    }
+
+    [Theory, OnBoth]
+    public async Task Hosts_that_are_placed_together_are_judged_anew_and_the_preview_says_whose_proof_ends(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var server = plant.Server;
+        var agent = await server.AgentAsync("ES-041");
+        await agent.AcceptAsync(Shielded(agent));
+        var other = await plant.AgentAsync("OF-1", DrawnPlant.OfficeAddress);
+        await server.DecideAsync(DecisionKind.UpdateDeferral, agent);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await server.DecideAsync(DecisionKind.Attestation, agent);
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Mitigated);
+        var act = new HostAct(HostActKind.Zone, plant.Office);
+
+        var preview = await server.Get<PreviewHostAct>().RunAsync(DrawnPlant.Admin, act, [agent.HostId, other.HostId], Deciding.Stop);
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.Mitigated);
+        var outcome = await server.Get<ChangeHosts>().RunAsync(DrawnPlant.Admin, act, preview.Seen, Deciding.Stop);
+
+        (preview.Changed, preview.EndsProof).ShouldBe((1, 1));
+        (outcome.Changed, outcome.EndsProof).ShouldBe((1, 1));
+        (await agent.StatusAsync()).Status.ShouldBe(ComplianceStatus.NonCompliant);
+        await using var db = server.Db();
+        (await db.AuditEntries.CountAsync(e => e.Action == "decision.hosts-lapsed", Deciding.Stop)).ShouldBe(1);
     }
 
     [Theory, OnBoth]

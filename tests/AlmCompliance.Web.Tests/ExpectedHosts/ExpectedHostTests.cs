@@ -21,9 +21,9 @@ public sealed class ExpectedHostTests
     [Fact]
     public void A_list_is_read_with_commas_or_semicolons_and_each_wrong_line_is_named()
     {
-        var good = ExpectedHostCsv.Read(Bytes("\uFEFFName;Zone;Address\r\nES-041;Line 1;10.20.4.41\r\n\"ES-042\";;\r\n"), "J. Brandt");
+        var good = ExpectedHostCsv.Read(Bytes("\uFEFFName;Zone;Address;Rolle\r\nES-041;Line 1;10.20.4.41;Batch server\r\n\"ES-042\";;;\r\n"), "J. Brandt");
         good.Errors.ShouldBeEmpty();
-        good.Lines.ShouldBe([new("ES-041", "J. Brandt", "Line 1", "10.20.4.41"), new("ES-042", "J. Brandt", null)]);
+        good.Lines.ShouldBe([new("ES-041", "J. Brandt", "Line 1", "10.20.4.41", "Batch server"), new("ES-042", "J. Brandt", null)]);
 
         var bad = ExpectedHostCsv.Read(Bytes("name,owner,address\nES-041,M. Keller,10.20.4.41\nes-041,M. Keller,\n,M. Keller,\nES-043,M. Keller,nowhere\n"), "");
         bad.Errors.Select(e => (e.Line, e.Key)).ShouldBe([(3, "Twice"), (4, "Name"), (5, "Address")]);

@@ -8,6 +8,7 @@ using AlmCompliance.Web.Features.Findings;
 using AlmCompliance.Web.Tests.Access;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlmCompliance.Web.Tests.Findings;
 
@@ -134,6 +135,28 @@ public sealed class FindingWorkTests
         (released.Changed, released.Moved).ShouldBe((0, 3));
         await using var db = server.Db();
         (await db.FindingWork.CountAsync(w => w.OwnerId == brandt, Stop)).ShouldBe(1);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_big_act_is_written_in_slices_between_which_reports_are_taken(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var plant = await WorkListPlant.WriteAsync(server);
+        var ids = await plant.AddHostsAsync(250);
+        var keller = await Person.AddAsync(server, "keller@plant.example", AccessRole.SecurityManager);
+        var agent = await server.AgentAsync("OS-1");
+        var lane = new InterruptedLane(server.Lane, () => agent.AcceptAsync(agent.Report()));
+        var assign = ActivatorUtilities.CreateInstance<AssignFindings>(server.Services, lane);
+
+        var outcome = await assign.RunAsync(AlmTestServer.Administrator, [.. ids.Select(id => new SeenFinding(id, null))], keller, checksOwners: true, Stop);
+
+        (outcome.Asked, outcome.Changed, outcome.OwnerName, lane.Works, lane.Interrupted).ShouldBe((250, 250, "keller@plant.example", 3, true));
+        (await agent.HostAsync()).EvidenceAt.ShouldNotBeNull();
+        await using var db = server.Db();
+        (await db.FindingWork.CountAsync(w => w.OwnerId == keller, Stop)).ShouldBe(250);
+        var entries = await db.AuditEntries.Where(e => e.Action == "findings.assigned").Select(e => new { e.SubjectId, e.After }).ToListAsync(Stop);
+        entries.Select(e => e.SubjectId).Distinct().ShouldHaveSingleItem();
+        ids.ShouldAllBe(id => entries.Count(e => e.After.Contains(id.ToString())) == 1);
     }
 
     [Theory, OnBoth]

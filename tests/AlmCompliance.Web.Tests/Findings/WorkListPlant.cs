@@ -52,6 +52,19 @@ internal sealed class WorkListPlant(AlmTestServer server)
         return finding;
     }
 
+    /// <summary>Further hosts with a finding each; the ids of the findings.</summary>
+    public async Task<List<Guid>> AddHostsAsync(int number)
+    {
+        await using var db = server.Db();
+        var hosts = Enumerable.Range(0, number).Select(i => NewHost($"PC-{i:000}")).ToList();
+        hosts.ForEach(h => h.EnrolledAt = server.Clock.Now);
+        var findings = hosts.ConvertAll(h => Add(h, RuleId.ALM0001, 3));
+        db.AddRange(hosts);
+        db.AddRange(findings);
+        await db.SaveChangesAsync(AlmTestServer.Stop);
+        return findings.ConvertAll(f => f.Id);
+    }
+
     public async Task<HttpResponseMessage> PostAsync(string path, string? token, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/findings/{path}") { Content = JsonContent.Create(body) };

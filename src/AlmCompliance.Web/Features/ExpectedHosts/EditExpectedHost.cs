@@ -60,7 +60,8 @@ internal sealed class EditExpectedHost(IWriteLane lane, ChangeFeed changes, Time
             row.HostId = await db.Hosts.Where(h => h.NameKey == key && h.DecommissionedAt == null).OrderBy(h => h.Id).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
         }
 
-        (row.Name, row.NameKey, row.Owner, row.ZoneId, row.Address) = (line.Name.Trim(), key, line.Owner.Trim(), zone?.Id, ImportExpectedHosts.Canonical(line.Address));
+        (row.Name, row.NameKey, row.Owner, row.ZoneId, row.Address, row.Role) =
+            (line.Name.Trim(), key, line.Owner.Trim(), zone?.Id, ImportExpectedHosts.Canonical(line.Address), string.IsNullOrWhiteSpace(line.Role) ? null : line.Role.Trim());
         await db.SaveChangesAsync(cancellationToken);
         await AuditTrail.AppendAsync(db, actor.Act(before.Length == 0 ? "expected-host.added" : "expected-host.changed", "expected-host", row.Id.ToString(), before, State(row)), now, cancellationToken);
         return new LineOutcome(row.Id, null);

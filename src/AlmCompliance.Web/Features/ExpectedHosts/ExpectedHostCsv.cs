@@ -6,7 +6,7 @@ using Sylvan.Data.Csv;
 namespace AlmCompliance.Web.Features.ExpectedHosts;
 
 /// <summary>A line of the plant's own list.</summary>
-internal sealed record ExpectedHostLine(string Name, string Owner, string? Zone, string? Address = null);
+internal sealed record ExpectedHostLine(string Name, string Owner, string? Zone, string? Address = null, string? Role = null);
 
 /// <summary>What is wrong with a line, counted from 1, the header among them; 0 is the file itself.</summary>
 /// <param name="Key">The sentence's key behind <c>Wrong.</c>.</param>
@@ -15,7 +15,7 @@ internal sealed record LineError(int Line, string Key, params IReadOnlyList<obje
 /// <summary>A list of hosts as it was read: what can be read, and what is wrong with the rest.</summary>
 internal sealed record ReadList(IReadOnlyList<ExpectedHostLine> Lines, IReadOnlyList<LineError> Errors);
 
-/// <summary>Reads a list of hosts: UTF-8, a header with <c>name</c> and, where wanted, <c>zone</c>, <c>owner</c>, <c>address</c>, commas or semicolons.</summary>
+/// <summary>Reads a list of hosts: UTF-8, a header with <c>name</c> and, where wanted, <c>zone</c>, <c>owner</c>, <c>address</c>, <c>role</c>, commas or semicolons.</summary>
 internal static class ExpectedHostCsv
 {
     public const int MostLines = 100_000;
@@ -32,6 +32,8 @@ internal static class ExpectedHostCsv
         ["verantwortlich"] = "owner",
         ["address"] = "address",
         ["adresse"] = "address",
+        ["role"] = "role",
+        ["rolle"] = "role",
     };
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -58,6 +60,7 @@ internal static class ExpectedHostCsv
         _ when !IsText(line.Owner, LongestText) => new LineError(number, "Owner", LongestText),
         { Zone: { } zone } when !IsText(zone, LongestText) => new LineError(number, "Zone", zone),
         { Address: { } address } when !IPAddress.TryParse(address, out _) => new LineError(number, "Address", address),
+        { Role: { } role } when !IsText(role, LongestText) => new LineError(number, "Role", LongestText),
         _ => null,
     };
 
@@ -83,7 +86,7 @@ internal static class ExpectedHostCsv
         {
             var number = csv.RowNumber + 1;
             string? Field(string name) => columns.TryGetValue(name, out var at) && at < csv.RowFieldCount && csv.GetString(at).Trim() is { Length: > 0 } value ? value : null;
-            var line = new ExpectedHostLine(Field("name") ?? "", Field("owner") ?? owner, Field("zone"), Field("address"));
+            var line = new ExpectedHostLine(Field("name") ?? "", Field("owner") ?? owner, Field("zone"), Field("address"), Field("role"));
             if (Check(line, number) is { } wrong)
             {
                 errors.Add(wrong);

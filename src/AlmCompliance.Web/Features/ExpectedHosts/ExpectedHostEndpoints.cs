@@ -14,6 +14,9 @@ internal sealed class ExpectedHostBody
     public string? Owner { get; set; }
     public string? Zone { get; set; }
     public string? Address { get; set; }
+
+    /// <summary>What the machine is there for.</summary>
+    public string? Role { get; set; }
 }
 
 /// <summary>What an import does or did, as the API says it.</summary>
@@ -107,7 +110,7 @@ internal static class ExpectedHostEndpoints
     {
         var errors = new FieldErrors();
         return await JsonBody.ReadAsync<ExpectedHostBody>(request, errors, cancellationToken) is { } body
-            ? (new ExpectedHostLine(body.Name ?? "", body.Owner ?? "", body.Zone, body.Address), null)
+            ? (new ExpectedHostLine(body.Name ?? "", body.Owner ?? "", body.Zone, body.Address, body.Role), null)
             : (null, TypedResults.ValidationProblem(errors.ByPath));
     }
 
@@ -118,6 +121,7 @@ internal static class ExpectedHostEndpoints
             "Owner" => "owner",
             "Zone" or "NoZone" => "zone",
             "Address" => "address",
+            "Role" => "role",
             _ => "name",
         };
         return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [ExpectedSentences.Of(error, CultureInfo.InvariantCulture)] });

@@ -27,7 +27,7 @@ internal sealed class ExpectedHostQueries(IDbContextFactory<AlmDbContext> contex
         var items = await rows.OrderBy(r => r.NameKey).ThenBy(r => r.Id).Skip(request.Page.Skip).Take(request.Page.Size).ToListAsync(cancellationToken);
         var last = await db.ExpectedHostImports.AsNoTracking().OrderByDescending(i => i.ImportedAt).FirstOrDefaultAsync(cancellationToken);
         return new ExpectedListing(
-            items.ConvertAll(r => new ExpectedItem(r.Id, r.Name, r.Owner, r.ZoneId, r.ZoneName, r.Address, r.ListedAt, r.HostId, r.State, r.IsOnList)),
+            items.ConvertAll(r => new ExpectedItem(r.Id, r.Name, r.Owner, r.ZoneId, r.ZoneName, r.Address, r.Role, r.ListedAt, r.HostId, r.State, r.IsOnList)),
             await rows.CountAsync(cancellationToken),
             await lines.CountAsync(cancellationToken),
             await silent.CountAsync(cancellationToken),
@@ -85,6 +85,7 @@ internal sealed class ExpectedHostQueries(IDbContextFactory<AlmDbContext> contex
                 ZoneId = line.ZoneId,
                 ZoneName = zone.Name,
                 Address = line.Address,
+                Role = line.Role,
                 ListedAt = line.ListedAt,
                 HostId = line.HostId,
                 State = line.HostId == null ? ExpectedState.NeverEnrolled
@@ -105,6 +106,7 @@ internal sealed class ExpectedHostQueries(IDbContextFactory<AlmDbContext> contex
             ZoneId = h.ZoneId,
             ZoneName = h.Zone!.Name,
             Address = h.Addresses,
+            Role = h.Role,
             ListedAt = h.EnrolledAt,
             HostId = h.Id,
             State = h.EvidenceAt == null ? ExpectedState.NeverReported : ExpectedState.Reporting,
@@ -120,6 +122,7 @@ internal sealed class ExpectedHostQueries(IDbContextFactory<AlmDbContext> contex
         public required Guid? ZoneId { get; init; }
         public required string? ZoneName { get; init; }
         public required string? Address { get; init; }
+        public required string? Role { get; init; }
         public required DateTimeOffset ListedAt { get; init; }
         public required Guid? HostId { get; init; }
         public required ExpectedState State { get; init; }

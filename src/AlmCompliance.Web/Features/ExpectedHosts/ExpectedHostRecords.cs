@@ -37,7 +37,7 @@ internal sealed record ExpectedListing(IReadOnlyList<ExpectedItem> Items, int To
 
 /// <param name="Id">Of the line; of the host where it stands on none.</param>
 /// <param name="HostId">The host that enrolled under this name.</param>
-internal sealed record ExpectedItem(Guid Id, string Name, string Owner, Guid? ZoneId, string? ZoneName, string? Address, DateTimeOffset ListedAt, Guid? HostId, ExpectedState State, bool IsOnList);
+internal sealed record ExpectedItem(Guid Id, string Name, string Owner, Guid? ZoneId, string? ZoneName, string? Address, string? Role, DateTimeOffset ListedAt, Guid? HostId, ExpectedState State, bool IsOnList);
 
 /// <summary>A list that somebody imported.</summary>
 /// <param name="Digest">SHA-256 of the file in lower-case hex.</param>

@@ -48,7 +48,7 @@ internal sealed class ImportExpectedHosts(IWriteLane lane, ExpectedHostQueries q
     }
 
     internal static bool Differs(ExpectedHost old, ExpectedHostLine line, Guid? zone) =>
-        old.Name != line.Name || old.Owner != line.Owner || old.ZoneId != zone || old.Address != Canonical(line.Address);
+        old.Name != line.Name || old.Owner != line.Owner || old.ZoneId != zone || old.Address != Canonical(line.Address) || old.Role != line.Role;
 
     internal static string? Canonical(string? address) => address is null ? null : IPAddress.Parse(address).ToString();
 
@@ -114,7 +114,7 @@ internal sealed class ImportExpectedHosts(IWriteLane lane, ExpectedHostQueries q
                 changed.Add((row, EditExpectedHost.State(row)));
             }
 
-            (row.Name, row.Owner, row.ZoneId, row.Address, row.ImportId) = (line.Name, line.Owner, zone, Canonical(line.Address), importId ?? row.ImportId);
+            (row.Name, row.Owner, row.ZoneId, row.Address, row.Role, row.ImportId) = (line.Name, line.Owner, zone, Canonical(line.Address), line.Role, importId ?? row.ImportId);
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -56,5 +56,14 @@ internal sealed record FindingActOutcome(int Asked, int Changed, int Unchanged, 
 
     public (string Field, FindingActError Error)? Refused { get; init; }
 
+    /// <summary>What this and a further part of the same act did.</summary>
+    public FindingActOutcome Plus(FindingActOutcome more) =>
+        new(Asked + more.Asked, Changed + more.Changed, Unchanged + more.Unchanged, Gone + more.Gone, OutOfOwnersSight + more.OutOfOwnersSight, Moved + more.Moved)
+        {
+            FromOthers = FromOthers + more.FromOthers,
+            OwnerName = more.OwnerName ?? OwnerName,
+            Refused = more.Refused ?? Refused,
+        };
+
     public static FindingActOutcome RefusedFor((string Field, FindingActError Error) refused) => new(0, 0, 0, 0, 0, 0) { Refused = refused };
 }

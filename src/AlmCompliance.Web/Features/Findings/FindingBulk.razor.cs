@@ -1,4 +1,5 @@
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Selecting;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -19,15 +20,15 @@ public sealed partial class FindingBulk
     [Parameter, EditorRequired]
     public EventCallback Changed { get; set; }
 
-    /// <summary>Nothing is selected any more.</summary>
+    /// <summary>Other rows are picked, or none.</summary>
     [Parameter, EditorRequired]
-    public EventCallback Cleared { get; set; }
+    public EventCallback Reselected { get; set; }
 
     [CascadingParameter]
     private FindingsView View { get; set; } = default!;
 
     [CascadingParameter]
-    private FindingSelection Selection { get; set; } = default!;
+    private RowSelection<SeenFinding> Selection { get; set; } = default!;
 
     [Inject]
     private FindingQueries Queries { get; set; } = default!;
@@ -50,8 +51,6 @@ public sealed partial class FindingBulk
     [Inject]
     private ISnackbar Notices { get; set; } = default!;
 
-    private int Number => Selection.All ? View.Listing.Total : Selection.Count;
-
     private string Expanded(FindingActKind kind) => _open == kind ? "true" : "false";
 
     private object[] Arguments(FindingActOutcome preview) =>
@@ -67,17 +66,10 @@ public sealed partial class FindingBulk
         return all.Where(s => s.Number > 0).Select(s => Text[s.Key, s.Number].Value);
     }
 
-    private void TakeAll()
+    private Task ReselectedAsync()
     {
-        Selection.TakeAll();
         Cancel();
-    }
-
-    private Task ClearAsync()
-    {
-        Selection.Clear();
-        Cancel();
-        return Cleared.InvokeAsync();
+        return Reselected.InvokeAsync();
     }
 
     private void Open(FindingActKind kind)

@@ -1,5 +1,6 @@
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
+using AlmCompliance.Web.Components.Selecting;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
@@ -10,7 +11,7 @@ public sealed partial class FindingsPage
 {
     private static readonly int[] Sizes = [25, 50, 100, 200];
 
-    private readonly FindingSelection _selection = new();
+    private readonly RowSelection<SeenFinding> _selection = new(f => f.Id);
     private LiveData<FindingsView>? _live;
     private RequestFields _fields = new();
     private FindingListRequest _request = new();
@@ -86,8 +87,6 @@ public sealed partial class FindingsPage
     }
 
     private Task ReplaceAsync() => _live!.ReplaceAsync();
-
-    private void Clear() => _selection.Clear();
 }
 
 /// <summary>What the page shows, with the request that it answers.</summary>

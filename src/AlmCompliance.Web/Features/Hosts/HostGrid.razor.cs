@@ -1,4 +1,5 @@
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Web.Components.Selecting;
 using Microsoft.AspNetCore.Components;
 
 namespace AlmCompliance.Web.Features.Hosts;
@@ -19,10 +20,31 @@ public sealed partial class HostGrid
     [CascadingParameter]
     private HostsView View { get; set; } = default!;
 
+    [CascadingParameter]
+    private RowSelection<SeenHost> Selection { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public EventCallback SelectionChanged { get; set; }
+
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     private HostListRequest Request => View.Request;
+
+    private bool PagePicked => View.Listing.Items.Any(h => h.IsEnrolled) && View.Listing.Items.All(h => !h.IsEnrolled || IsPicked(h));
+
+    // A line of the plant's own list has no host yet that could stand anywhere.
+    private bool IsPicked(HostListItem host) => host.IsEnrolled && Selection.Holds(host.Id);
+
+    private Task Pick(HostListItem host, ChangeEventArgs change) => SetAsync([host], change);
+
+    private Task PickPage(ChangeEventArgs change) => SetAsync(View.Listing.Items.Where(h => h.IsEnrolled), change);
+
+    private Task SetAsync(IEnumerable<HostListItem> hosts, ChangeEventArgs change)
+    {
+        Selection.Set(hosts.Select(h => new SeenHost(h.Id)), change.Value is true);
+        return SelectionChanged.InvokeAsync();
+    }
 
     // What an expired report said of remote access says nothing of it today.
     private bool IsCurrent(HostListItem host) => host.EvidenceExpiresAt > Clock.GetUtcNow();

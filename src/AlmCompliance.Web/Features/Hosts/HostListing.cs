@@ -1,3 +1,4 @@
+using AlmCompliance.Data;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
@@ -17,7 +18,11 @@ internal sealed record HostListing(
     int AllHosts,
     int NeverEnrolled,
     IReadOnlyDictionary<ComplianceStatus, int> ByStatus,
-    IReadOnlyList<string> UnknownZones);
+    IReadOnlyList<string> UnknownZones)
+{
+    /// <summary>Of the total those that enrolled: what an act can be about.</summary>
+    public int Hosts { get; init; }
+}
 
 /// <summary>A host as a row of a list, or a line of the plant's own list that never enrolled; its status is that of the product note.</summary>
 internal sealed record HostListItem
@@ -96,4 +101,8 @@ internal sealed record HostFinding(
 }
 
 /// <summary>A zone that a filter offers.</summary>
-internal sealed record ZoneChoice(Guid Id, string Name, string Site);
+internal sealed record ZoneChoice(Guid Id, string Name, string Site)
+{
+    /// <summary>Whether a text is its id or, whatever its case, its name.</summary>
+    public bool Is(string text) => Guid.TryParse(text, out var id) ? id == Id : SortKeys.Of(text) == SortKeys.Of(Name);
+}

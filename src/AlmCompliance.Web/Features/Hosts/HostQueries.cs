@@ -62,7 +62,28 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             .ToListAsync(cancellationToken);
         var items = await CompleteAsync(db, page, now, cancellationToken, request.WithWindows);
         var lines = await expected.ReadAsync(Math.Max(0, request.LinesFirst ? skip : skip - hosts), skip >= total ? 0 : size - items.Count, cancellationToken);
-        return new HostListing(request.LinesFirst ? [.. lines, .. items] : [.. items, .. lines], total, counts.AllHosts, counts.NeverEnrolled, counts.ByStatus, []);
+        return new HostListing(request.LinesFirst ? [.. lines, .. items] : [.. items, .. lines], total, counts.AllHosts, counts.NeverEnrolled, counts.ByStatus, []) { Hosts = hosts };
+    }
+
+    /// <summary>The hosts that an act on the whole filter means, by name and at most so many; lines that never enrolled are none. One statement, one more each for zones and a search in the filter.</summary>
+    public async Task<IReadOnlyList<Guid>> SelectAsync(Actor actor, HostListRequest request, int most, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var filter = request.Filter;
+        var zones = await ZoneSelection.ReadAsync(db, actor, filter.Zones, cancellationToken);
+        if (zones.NotFound.Count > 0 || !filter.TakesHosts)
+        {
+            return [];
+        }
+
+        var owners = await ExpectedLines.OwnersAsync(db, filter.Search, cancellationToken);
+        return await zones.Apply(db.HostsFor(actor)).Matching(filter, owners, db, now).WithStatus(db, Note, now)
+            .InStatus(filter.Statuses)
+            .OrderBy(r => r.Host.NameKey).ThenBy(r => r.Host.Id).Take(most)
+            .Select(r => r.Host.Id)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>The rows of these hosts as they stand now, in no order, those in sight only; for a list that stays in view. Four statements.</summary>

@@ -1,5 +1,6 @@
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
+using AlmCompliance.Web.Components.Selecting;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
@@ -10,6 +11,7 @@ public sealed partial class HostsPage
 {
     private static readonly int[] Sizes = [25, 50, 100, 200];
 
+    private readonly RowSelection<SeenHost> _selection = new(h => h.Id);
     private LiveData<HostsView>? _live;
     private RequestFields _fields = new();
     private HostListRequest _request = default!;
@@ -89,6 +91,9 @@ public sealed partial class HostsPage
             PageSize = PageSize,
         }.Read(_fields);
         _request = _request with { Columns = HostColumns.Read(_fields, Columns), WithWindows = false };
+
+        // What was picked stays over pages and orders; another filter is another list.
+        _selection.KeepFor(HostsAddressWriter.Page(_request with { Page = new PageOf(1, PageOf.DefaultSize), Sort = HostSort.Name, Descending = false, Columns = null }));
     }
 
     private async Task<HostsView?> ReadAsync(CancellationToken cancellationToken)
@@ -97,7 +102,11 @@ public sealed partial class HostsPage
         var actor = await Actor.GetAsync();
         var listing = await Queries.WatchAsync(actor, request, cancellationToken);
         var zones = await Queries.ZonesAsync(actor, cancellationToken);
-        return new HostsView(request, listing, zones, await Saved.ListAsync(actor, cancellationToken), actor.PersonId is not null, 0);
+        return new HostsView(request, listing, zones, await Saved.ListAsync(actor, cancellationToken), actor.PersonId is not null, 0)
+        {
+            MayAct = actor.IsSecurityManager,
+            SeesAllZones = actor.SeesAllZones,
+        };
     }
 
     /// <summary>Values change in place; rows come, go and move only when the reader asks for it.</summary>
@@ -131,6 +140,12 @@ public sealed partial class HostsPage
 /// <param name="Changes">Rows that came, went or moved since; they are shown when the reader asks.</param>
 internal sealed record HostsView(HostListRequest Request, HostListing Listing, IReadOnlyList<ZoneChoice> Zones, SavedHostViews Saved, bool KeepsViews, int Changes)
 {
+    /// <summary>Whether the reader's role lets them act; the actions check it again.</summary>
+    public bool MayAct { get; init; }
+
+    /// <summary>Whether the reader may leave the place of hosts to their addresses.</summary>
+    public bool SeesAllZones { get; init; }
+
     /// <summary>Those of the address, else those that the reader chose last.</summary>
     public IReadOnlyList<HostColumn> Columns => Request.Columns ?? Saved.Columns ?? HostColumns.Default;
 }

@@ -13,7 +13,8 @@ internal static class TrailAction
         "decision.approved", "decision.ended", "decision.extension-requested", "decision.hosts-lapsed", "decision.lapsed", "decision.rejected", "decision.requested", "decision.withdrawn",
         "enrollment-token.created", "enrollment-token.revoked", "enrollment.asked", "enrollment.decided",
         "expected-host.added", "expected-host.changed", "expected-host.removed", "expected-hosts.imported",
-        "host.placed", "host.probe-approval-ended", "host.probe-approved",
+        "findings.assigned", "findings.noted", "findings.released",
+        "host.owner-set", "host.placed", "host.probe-approval-ended", "host.probe-approved", "host.role-set",
         "identity.doubted", "identity.one-machine",
         "inventory-file.taken", "inventory-import.taken",
         "probes.port-entered", "probes.port-struck", "probes.started", "probes.stopped",
@@ -35,7 +36,7 @@ internal static class TrailSubject
 
     public static IReadOnlyList<string> All { get; } =
     [
-        "advisory-revision", ApiToken, "conduit", "deadline", Decision, "enrollment", "enrollment-token", "expected-host", "expected-hosts", "fleet",
+        "advisory-revision", ApiToken, "conduit", "deadline", Decision, "enrollment", "enrollment-token", "expected-host", "expected-hosts", "findings", "fleet",
         Host, "inventory-import", "probes", "range-reading", "retention", "set-up-code", "site", User, Zone,
     ];
 }

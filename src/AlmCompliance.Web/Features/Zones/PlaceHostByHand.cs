@@ -1,6 +1,4 @@
 using AlmCompliance.Data;
-using AlmCompliance.Data.Segmentation;
-using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using Microsoft.EntityFrameworkCore;
@@ -35,20 +33,12 @@ internal sealed class PlaceHostByHand(IWriteLane lane, Redraw redraw, TimeProvid
             return Outcome<Guid>.Refused("There is no such host.");
         }
 
-        if (zoneId is { } chosen ? await ZoneEditing.FindAsync(db, actor, chosen, cancellationToken) is null : !actor.SeesAllZones)
+        if (!await PlaceByHand.IsOpenAsync(db, actor, zoneId, cancellationToken))
         {
             return Outcome<Guid>.Refused(ZoneEditing.NoSuchZone);
         }
 
-        var now = Microseconds.Truncate(clock.GetUtcNow());
-        var lapsed = host.ZoneId == zoneId ? [] : await HostCover.LapseByPlaceAsync(db, hostId, now, cancellationToken);
-        var before = TrailText.Of(new { zone = host.ZoneId, basis = host.ZoneBasis.ToString() });
-        host.ZoneId = zoneId;
-        host.ZoneBasis = zoneId is null ? ZoneBasis.None : ZoneBasis.Hand;
-        host.Revision++;
-        await db.SaveChangesAsync(cancellationToken);
-        await AuditTrail.AppendAsync(db, actor.Act("host.placed", "host", hostId.ToString(), before, TrailText.Of(new { zone = zoneId, basis = host.ZoneBasis.ToString() })), now, cancellationToken);
-        await HostCover.AppendAsync(db, actor, lapsed, now, cancellationToken);
+        await PlaceByHand.WriteAsync(db, actor, [host], zoneId, Microseconds.Truncate(clock.GetUtcNow()), cancellationToken);
         return Outcome<Guid>.Of(hostId);
     }
 }
