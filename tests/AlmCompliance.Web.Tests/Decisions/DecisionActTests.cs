@@ -38,7 +38,14 @@ public sealed class DecisionActTests
         await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
         var agent = await server.ReportingAsync("ES-041");
         var reference = await server.AskAsync(Deciding.Request(server, DecisionKind.Waiver, agent));
-        var administrator = Deciding.Person("A. Roth", AccessRole.Administrator);
+        var user = new AlmUser { Id = Guid.CreateVersion7(), UserName = "a.roth@plant.example", NormalizedUserName = "A.ROTH@PLANT.EXAMPLE", Role = AccessRole.Administrator };
+        await using (var people = server.Db())
+        {
+            people.Users.Add(user);
+            await people.SaveChangesAsync(Deciding.Stop);
+        }
+
+        var administrator = new Actor(ActorKind.Person, user.Id.ToString(), "A. Roth", AccessRole.Administrator, null);
         var secret = (await server.Get<CreateApiToken>().RunAsync(administrator, "script", AccessRole.SecurityManager, null, null, Deciding.Stop)).Value!;
         await using var db = server.Db();
         var token = await db.ApiTokens.SingleAsync(t => t.TokenHash == Web.Access.Secrets.Hash(secret), Deciding.Stop);
