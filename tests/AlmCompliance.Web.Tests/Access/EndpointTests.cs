@@ -178,7 +178,8 @@ public sealed class EndpointTests
         var agent = await server.AgentAsync("ES-041", "Cell 1");
         var zone = (await agent.HostAsync()).ZoneId!.Value;
         var reads = ServerEndpoints.All(server, name => name switch { "id" => agent.HostId.ToString(), "zoneId" => zone.ToString(), "advisory" => "57252401", _ => "v1" })
-            .Where(e => e.Method == "GET" && e.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && !e.Route.Contains("{revision", StringComparison.Ordinal)).ToList();
+            .Where(e => e.Method == "GET" && e.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && !e.Route.Contains("{revision", StringComparison.Ordinal))
+            .Select(e => e.Route.EndsWith("/search", StringComparison.Ordinal) ? e with { Path = $"{e.Path}?q=ES" } : e).ToList();
         reads.Count.ShouldBeGreaterThan(6);
         foreach (var read in reads)
         {
