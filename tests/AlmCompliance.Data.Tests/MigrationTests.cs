@@ -1,4 +1,5 @@
 using AlmCompliance.Data.Access;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Tests.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -69,6 +70,29 @@ public sealed class MigrationTests
         waiting.RequestSecretHash.ShouldBe([3]);
         await after.EnrollmentTokens.ExecuteDeleteAsync(stop);
         (await after.PendingEnrollments.CountAsync(stop)).ShouldBe(0, "they go with their token, as before");
+    }
+
+    [Theory, OnBoth]
+    public async Task A_host_of_an_earlier_version_gets_the_digest_of_its_current_report(Provider provider)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.CreateEmptyAsync(provider);
+        await database.MigrateAsync();
+        var (reported, silent) = (NewRow.Host("ES-041"), NewRow.Host("ES-042"));
+        var snapshot = new InventorySnapshot { HostId = reported.Id, ContentDigest = [1, 2], Content = "{}", ReceivedAt = NewRow.Now, ConfirmedFrom = NewRow.Now, ConfirmedTo = NewRow.Now };
+        var former = new InventorySnapshot { HostId = reported.Id, ContentDigest = [3], Content = "{}", ReceivedAt = NewRow.Now, ConfirmedFrom = NewRow.Now, ConfirmedTo = NewRow.Now };
+        reported.CurrentSnapshotId = snapshot.Id;
+        await using (var db = database.CreateDbContext())
+        {
+            db.AddRange(reported, silent, snapshot, former);
+            await db.SaveChangesAsync(stop);
+            await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().Single(m => m.EndsWith("_IdentityAndKeys", StringComparison.Ordinal)), stop);
+        }
+
+        (await database.MigrateAsync()).ShouldBeGreaterThan(0);
+
+        await using var after = database.CreateDbContext();
+        (await after.Hosts.OrderBy(h => h.Name).Select(h => h.ContentDigest).ToListAsync(stop)).ShouldBe([[1, 2], null]);
     }
 
     [Theory, OnBoth]
