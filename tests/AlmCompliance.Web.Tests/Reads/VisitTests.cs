@@ -47,7 +47,7 @@ public sealed class VisitTests
         ])
         {
             var figures = await visits.SinceAsync(actor, since, Plant.Stop);
-            plant.Statements.Take().ShouldBe(2);
+            plant.Statements.Take().ShouldBe(1);
             foreach (var (change, names) in ((HostChange[])[HostChange.Worse, HostChange.Better, HostChange.Found, HostChange.Closed, HostChange.FellSilent]).Zip(expected))
             {
                 figures.Of(change).ShouldBe(names.Length, $"{change} for {actor.Name}");
