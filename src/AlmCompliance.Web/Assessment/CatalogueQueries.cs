@@ -1,5 +1,6 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Live;
@@ -20,8 +21,9 @@ internal sealed class CatalogueQueries(
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
 
     private Reviewed? _known;
+    private Since? _since;
 
-    /// <summary>At most four statements, none for a while where nobody decided anything and no advisory came since it was last read. A review that was ended early counts no longer.</summary>
+    /// <summary>One statement, none for a while where nobody decided anything and no advisory came since it was last read; up to four after a start and after the catalogue changed. A review that was ended early counts no longer.</summary>
     public async Task<CatalogueNotice> NoticeAsync(Actor actor, CancellationToken cancellationToken)
     {
         actor.RequireReader();
@@ -48,13 +50,32 @@ internal sealed class CatalogueQueries(
         var review = await db.Decisions.AsNoTracking()
             .Where(d => d.Kind == DecisionKind.CatalogueReview && (d.State == DecisionState.Approved || d.State == DecisionState.Lapsed) && d.DecidedAt != null)
             .OrderByDescending(d => d.DecidedAt).Select(d => new { d.DecidedAt, d.ValidUntil }).FirstOrDefaultAsync(cancellationToken);
-        var inUseSince = await db.CatalogueEntries.MinAsync(e => (DateTimeOffset?)e.EnteredAt, cancellationToken)
-            ?? await db.Hosts.MinAsync(h => (DateTimeOffset?)h.EnrolledAt, cancellationToken)
-            ?? await db.AuditEntries.MinAsync(e => (DateTimeOffset?)e.At, cancellationToken);
-        return new Reviewed(version, clock.GetTimestamp(), review?.DecidedAt, review?.ValidUntil, inUseSince);
+        return new Reviewed(version, clock.GetTimestamp(), review?.DecidedAt, review?.ValidUntil, await InUseSinceAsync(db, cancellationToken));
+    }
+
+    // No host that enrols later, and no entry but the first, makes it another.
+    private async Task<DateTimeOffset?> InUseSinceAsync(AlmDbContext db, CancellationToken cancellationToken)
+    {
+        var catalogue = plant.Current.Catalogue;
+        if (Volatile.Read(ref _since) is { } since && ReferenceEquals(since.Catalogue, catalogue))
+        {
+            return since.At;
+        }
+
+        if ((await db.CatalogueEntries.MinAsync(e => (DateTimeOffset?)e.EnteredAt, cancellationToken)
+            ?? await db.Hosts.MinAsync(h => (DateTimeOffset?)h.EnrolledAt, cancellationToken)) is { } at)
+        {
+            Volatile.Write(ref _since, new Since(catalogue, at));
+            return at;
+        }
+
+        return await db.AuditEntries.MinAsync(e => (DateTimeOffset?)e.At, cancellationToken);
     }
 
     /// <summary>What the notice is reckoned from.</summary>
     /// <param name="Version">Of the plant, when it was read.</param>
     private sealed record Reviewed(long Version, long ReadAt, DateTimeOffset? At, DateTimeOffset? ValidUntil, DateTimeOffset? InUseSince);
+
+    /// <summary>Since when a catalogue is in use.</summary>
+    private sealed record Since(AdvisoryCatalogue Catalogue, DateTimeOffset At);
 }
