@@ -24,6 +24,7 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
     /// <summary>The same for a page that stays in view: of all who look at the same hosts one counts them, once a second at most. Two statements fewer for the others.</summary>
     public Task<HostListing> WatchAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
     {
+        actor.RequireReader();
         var counted = request with { Filter = request.Filter with { Statuses = [] }, Sort = default, Descending = false, Columns = null, Page = new(1, 1) };
         return ListAsync(actor, request, count => _counts.GetAsync($"{PlantPulse.Sight(actor.Zones)} {HostsAddressWriter.Page(counted)}", count, cancellationToken), cancellationToken);
     }

@@ -21,6 +21,7 @@ internal static class TrailAction
         "reports.forgotten", "retention.set", "set-up-code.printed",
         "user.added", "user.locked", "user.locked-out", "user.password-changed", "user.password-link-made", "user.password-set", "user.removed", "user.role-changed",
         "user.sign-in-failed", "user.signed-in", "user.signed-out", "user.unlocked",
+        "view.deleted", "view.renamed", "view.saved",
         "zone.changed", "zone.created", "zone.deleted", "zone.probes-changed", "zone.range-added", "zone.range-confirmed", "zone.range-removed", "zone.window-added", "zone.window-removed",
     ];
 }
