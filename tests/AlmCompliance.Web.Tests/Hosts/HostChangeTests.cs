@@ -75,8 +75,9 @@ public sealed class HostChangeTests
         plant.Server.Clock.Advance(TimeSpan.FromMinutes(1));
         await agent.AcceptAsync(DrawnPlant.Report(agent, DrawnPlant.ControlAddress));
 
-        var item = (await plant.GetAsync("/api/v1/hosts?q=br%C3%A4ndt"))["items"]!.AsArray().ShouldHaveSingleItem()!;
-        (item["owner"]!.GetValue<string>(), item["role"]!.GetValue<string>()).ShouldBe(("J. Brändt", "Batch server"));
+        var request = HostListRequest.Read(new RequestFields(), new HostListQuery { Search = "brändt" });
+        var item = (await plant.Server.Get<HostQueries>().ListAsync(DrawnPlant.Admin, request, Stop)).Items.ShouldHaveSingleItem();
+        (item.Owner, item.Role).ShouldBe(("J. Brändt", "Batch server"));
         Numbers(await DoAsync(plant.Server, token, new { ids, change = "owner", value = "" })).ShouldBe((1, 1, 0, 0));
         Numbers(await DoAsync(plant.Server, token, new { ids, change = "role", value = " " })).ShouldBe((1, 1, 0, 0));
         var host = await agent.HostAsync();
