@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 
 namespace AlmCompliance.Browser.Tests;
 
@@ -20,11 +21,14 @@ public sealed partial class StatementTests(Browser browser)
 
         foreach (var (name, path) in Pages.All)
         {
-            await page.GotoAsync("about:blank");
-            var before = await QuietAsync(plant.Server!);
-            await page.GotoAsync(plant.Address(path));
-            await Steps.LiveAsync(page);
-            var statements = (await QuietAsync(plant.Server!))[before.Count..];
+            var statements = await AskedAsync(plant, page, path);
+
+            // What another circuit asks in between may only add to it.
+            for (var again = 0; again < 2 && statements.Count > Most; again++)
+            {
+                statements = await AskedAsync(plant, page, path);
+            }
+
             TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {statements.Count}");
             if (statements.Count > Most)
             {
@@ -33,6 +37,17 @@ public sealed partial class StatementTests(Browser browser)
         }
 
         wrong.ShouldBeEmpty();
+    }
+
+    /// <summary>The page's own statements: circuits of pages that were left may live on for a while, and are known by their connections.</summary>
+    private static async Task<List<string>> AskedAsync(SharedPlant plant, IPage page, string path)
+    {
+        await page.GotoAsync("about:blank");
+        var before = await QuietAsync(plant.Server!);
+        var known = before.Select(ConnectionOf).ToHashSet(StringComparer.Ordinal);
+        await page.GotoAsync(plant.Address(path));
+        await Steps.LiveAsync(page);
+        return (await QuietAsync(plant.Server!))[before.Count..].FindAll(s => ConnectionOf(s) is not { Length: > 0 } connection || !known.Contains(connection));
     }
 
     /// <summary>The statements so far, once no more of them come.</summary>
@@ -58,6 +73,8 @@ public sealed partial class StatementTests(Browser browser)
         && (line.Contains("RequestPath:", StringComparison.Ordinal) || line.Contains("TransportConnectionId:", StringComparison.Ordinal))
         && !SessionCheck().IsMatch(line);
 
+    private static string ConnectionOf(string line) => Connection().Match(line).Value;
+
     private static string Shortened(string statement)
     {
         var sql = Sql().Match(statement).Value;
@@ -67,6 +84,9 @@ public sealed partial class StatementTests(Browser browser)
 
     [GeneratedRegex("""SELECT [^(]* FROM "AspNetUser(s|Claims)" AS "a"\s+WHERE "a"\."(Id|UserId)" = @\w+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SessionCheck();
+
+    [GeneratedRegex("(?<=TransportConnectionId:)[^, ]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Connection();
 
     [GeneratedRegex("(SELECT|UPDATE|INSERT|DELETE|WITH) .*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sql();
