@@ -54,6 +54,12 @@ internal sealed class ReportOnAndOn(InstalledAgent agent, TimeSpan interval, Tex
                 return null;
             }
 
+            if (stop.WaitOne(0))
+            {
+                // It was interrupted; that says nothing about the server.
+                return null;
+            }
+
             Say((result.State == SendingState.Refused ? "The server refuses this agent: " : "The server takes nothing for now: ") + result.Reason);
             return _backOff.Next(result.RetryAfter);
         }
