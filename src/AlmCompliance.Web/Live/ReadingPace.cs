@@ -12,9 +12,7 @@ internal sealed class ReadingPace(TimeProvider clock)
     private TimeSpan _rest;
     private long _endedAt;
 
-    public TimeSpan Age => clock.GetElapsedTime(_endedAt);
-
-    public bool IsResting => Age < _rest;
+    public bool IsResting => clock.GetElapsedTime(_endedAt) < _rest;
 
     /// <summary>What reads, timed.</summary>
     public async Task<T> ReadAsync<T>(Func<Task<T>> read)

@@ -31,16 +31,14 @@ internal sealed class SharedReads<T>(ChangeFeed changes, TimeProvider clock) : I
             var version = changes.Version;
             if (kept.Value is null)
             {
-                kept.Value = await kept.Pace.ReadAsync(read);
-                kept.Version = version;
+                kept.Set(await kept.Pace.ReadAsync(read), version, clock.GetTimestamp());
             }
-            else if (!kept.Pace.IsResting && (version != kept.Version || kept.Pace.Age >= s_longest))
+            else if (!kept.Pace.IsResting && (version != kept.Version || clock.GetElapsedTime(kept.ReadAt) >= s_longest))
             {
                 await _reading.WaitAsync(cancellationToken);
                 try
                 {
-                    kept.Value = await kept.Pace.ReadAsync(read);
-                    kept.Version = version;
+                    kept.Set(await kept.Pace.ReadAsync(read), version, clock.GetTimestamp());
                 }
                 finally
                 {
@@ -48,7 +46,7 @@ internal sealed class SharedReads<T>(ChangeFeed changes, TimeProvider clock) : I
                 }
             }
 
-            return kept.Value;
+            return kept.Value!;
         }
         finally
         {
@@ -65,7 +63,12 @@ internal sealed class SharedReads<T>(ChangeFeed changes, TimeProvider clock) : I
     {
         public SemaphoreSlim Turn { get; } = new(1);
         public ReadingPace Pace => pace;
-        public T? Value { get; set; }
-        public long Version { get; set; }
+        public T? Value { get; private set; }
+        public long Version { get; private set; }
+
+        /// <summary>Of the last reading that came to its end: one that was given up makes nothing younger.</summary>
+        public long ReadAt { get; private set; }
+
+        public void Set(T value, long version, long readAt) => (Value, Version, ReadAt) = (value, version, readAt);
     }
 }

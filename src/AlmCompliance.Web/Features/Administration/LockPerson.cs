@@ -9,6 +9,7 @@ internal sealed class LockPerson(IdentityInLane identity, TimeProvider clock)
     public async Task<Settled<Guid>> RunAsync(Actor actor, Guid userId, bool locked, CancellationToken cancellationToken)
     {
         actor.RequireWholePlant();
+        actor.RequirePerson();
         return await identity.RunAsync(
             async (users, db, ct) =>
             {

@@ -9,6 +9,7 @@ internal sealed class RemovePerson(IdentityInLane identity, TimeProvider clock)
     public async Task<Settled<Guid>> RunAsync(Actor actor, Guid userId, CancellationToken cancellationToken)
     {
         actor.RequireWholePlant();
+        actor.RequirePerson();
         return await identity.RunAsync(
             async (users, db, ct) =>
             {

@@ -1,6 +1,9 @@
+using System.Data.Common;
+using AlmCompliance.Data;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Selecting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 
 namespace AlmCompliance.Web.Features.Findings;
@@ -138,6 +141,10 @@ public sealed partial class FindingBulk
         catch (AccessDeniedException)
         {
             (_wrong, _preview) = (Text["Denied"], null);
+        }
+        catch (Exception exception) when (exception is WriteLaneFullException or LaneClosedException or DbUpdateException or DbException)
+        {
+            (_wrong, _preview) = (Text["Broken"], null);
         }
         finally
         {

@@ -41,8 +41,15 @@ internal sealed class FindingDetailReader(AlmDbContext db, DateTimeOffset now)
     {
         var evidence = await db.Snapshots.AsNoTracking()
             .Where(s => s.Id == finding.SnapshotId || db.Hosts.Any(h => h.Id == finding.HostId && h.CurrentSnapshotId == s.Id))
-            .Select(s => new { s.Id, Evidence = new FindingEvidence(s.Origin, s.ReceivedAt, s.ConfirmedFrom, s.ConfirmedTo) })
+            .Select(s => new
+            {
+                s.Id,
+                HeardAt = db.Hosts.Where(h => h.Id == s.HostId && h.CurrentSnapshotId == s.Id).Select(h => h.EvidenceAt).FirstOrDefault(),
+                Evidence = new FindingEvidence(s.Origin, s.ReceivedAt, s.ConfirmedFrom, s.ConfirmedTo),
+            })
             .ToListAsync(cancellationToken);
+        FindingEvidence? Of(Func<Guid, bool> isIt) =>
+            evidence.Find(e => isIt(e.Id)) is { } found ? found.Evidence with { ConfirmedTo = found.HeardAt > found.Evidence.ConfirmedTo ? found.HeardAt.Value : found.Evidence.ConfirmedTo } : null;
         var sentences = await db.FindingSentences.AsNoTracking().Where(s => s.FindingId == finding.Id && s.Until > finding.OpenedAt)
             .OrderBy(s => s.Until).Take(Most).ToListAsync(cancellationToken);
         var notes = await db.FindingNotes.AsNoTracking()
@@ -56,8 +63,8 @@ internal sealed class FindingDetailReader(AlmDbContext db, DateTimeOffset now)
         return new FindingDetail
         {
             Item = item,
-            OpenedBy = evidence.Find(e => e.Id == finding.SnapshotId)?.Evidence,
-            Latest = evidence.Find(e => e.Id != finding.SnapshotId)?.Evidence,
+            OpenedBy = Of(id => id == finding.SnapshotId),
+            Latest = Of(id => id != finding.SnapshotId),
             Sentences = sentences,
             Notes = notes,
             Former = former,

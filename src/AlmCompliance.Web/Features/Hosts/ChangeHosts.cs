@@ -29,7 +29,9 @@ internal sealed class ChangeHosts(IWriteLane lane, Redraw redraw, ChangeFeed cha
         {
             var done = await lane.RunAsync((db, ct) => SliceAsync(db, actor, act, slice, ct), cancellationToken);
             outcome = outcome.Plus(done);
-            await FollowAsync(act, [.. done.Lines.Where(l => l.Result is HostActResult.Changes).Select(l => l.HostId)]);
+
+            // Of hosts that stand there already too: an act that died half-way may have left them unjudged.
+            await FollowAsync(act, [.. done.Lines.Where(l => l.Result is HostActResult.Changes || (act.Kind is HostActKind.Zone && l.Result is HostActResult.Same)).Select(l => l.HostId)]);
             if (outcome.Refused is not null)
             {
                 break;

@@ -1,6 +1,9 @@
+using System.Data.Common;
+using AlmCompliance.Data;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Selecting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 
 namespace AlmCompliance.Web.Features.Hosts;
@@ -111,6 +114,10 @@ public sealed partial class HostBulk
         catch (AccessDeniedException)
         {
             (_wrong, _preview) = (Text["Bulk.Denied"], null);
+        }
+        catch (Exception exception) when (exception is WriteLaneFullException or LaneClosedException or DbUpdateException or DbException)
+        {
+            (_wrong, _preview) = (Text["Bulk.Broken"], null);
         }
         finally
         {
