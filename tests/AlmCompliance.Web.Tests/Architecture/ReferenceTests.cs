@@ -117,6 +117,8 @@ public sealed class ReferenceTests
     public void Only_hosting_names_a_database_provider()
     {
         Types.InAssembly(typeof(Web.Hosting.AlmServer).Assembly).That().DoNotResideInNamespace($"{P}Web.Hosting")
+            // Its SQLite file is a form in which a report is kept, whatever database the plant has.
+            .And().DoNotResideInNamespace($"{P}Web.Features.AuditReports.Frozen")
             .ShouldNot().HaveDependencyOnAny(_providers).GetResult().FailingTypeNames.ShouldBeNull();
         Types.InAssembly(typeof(Data.AlmDbContext).Assembly).ShouldNot().HaveDependencyOnAny(_providers).GetResult().FailingTypeNames.ShouldBeNull();
         typeof(Migrations.Sqlite.SqliteDatabase).Assembly.GetReferencedAssemblies().ShouldNotContain(r => r.Name!.Contains("Npgsql", StringComparison.Ordinal));
