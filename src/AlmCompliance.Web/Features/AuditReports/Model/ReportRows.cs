@@ -54,6 +54,11 @@ internal sealed record ReportHost
     public required string Decisions { get; init; }
 }
 
+/// <summary>A host's status for one advisory.</summary>
+internal sealed record ReportStatusRow(
+    string AdvisoryId, ComplianceStatus Status, StatusReason Reason, IReadOnlyList<string> Arguments, DateTimeOffset? Since, DateTimeOffset? HoldsUntil,
+    ComplianceStatus LastKnown);
+
 /// <summary>An open finding of the report's moment.</summary>
 internal sealed record ReportFinding
 {
