@@ -202,7 +202,8 @@ internal sealed class VerdictWriter(AlmDbContext db, PlantPicture plant)
         }
     }
 
-    private static string[] Printable(IReadOnlyList<string> words) => [.. words.Select(Printable)];
+    /// <summary>Words of hosts as they are stored and shown.</summary>
+    public static string[] Printable(IReadOnlyList<string> words) => [.. words.Select(Printable)];
 
     // Raw host text in a column of its own: bounded, and without what a database or a terminal would act on.
     private static string Printable(string text) =>

@@ -17,6 +17,7 @@ internal static class DatabaseHosting
             var sqlite = connection ?? SqliteDatabase.ConnectionString(Path.Combine(options.DataDirectory, "alm.db"));
             services.AddDbContextFactory<AlmDbContext>(builder => SqliteDatabase.Configure(builder, sqlite));
             services.AddSingleton<IWriteLane>(sp => new SqliteWriteLane(sqlite, sp.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<ISteadyReading, SqliteSteadyReading>();
             services.AddSingleton<IDatabasePreparation>(sp => ActivatorUtilities.CreateInstance<SqlitePreparation>(sp, sqlite));
         }
         else if (provider.Equals("Postgres", StringComparison.OrdinalIgnoreCase))
@@ -24,6 +25,7 @@ internal static class DatabaseHosting
             var postgres = PostgresDatabase.WithPreparation(connection ?? throw new StartException("Database:Provider is Postgres, so ConnectionStrings:Alm must be set."));
             services.AddDbContextFactory<AlmDbContext>(builder => PostgresDatabase.Configure(builder, postgres));
             services.AddSingleton<IWriteLane, PostgresWriteLane>();
+            services.AddSingleton<ISteadyReading, PostgresSteadyReading>();
             services.AddSingleton<IDatabasePreparation>(sp => ActivatorUtilities.CreateInstance<PostgresPreparation>(sp, postgres));
             services.AddHostedService<KeepClaim>();
         }

@@ -1,16 +1,15 @@
-using AlmCompliance.Data;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
 
-namespace AlmCompliance.Web.Features.Compliance;
+namespace AlmCompliance.Data.Compliance;
 
 /// <summary>How long hosts took from the first evidence of a missing update until it was in force.</summary>
 /// <param name="ZoneId">The zone in which they were patched; null for hosts without one, and for all zones together.</param>
 /// <param name="Hosts">How many patches were counted; a host that fell back and was patched again counts twice.</param>
 /// <param name="Median">Half of them took no longer; one of the times that were measured, by the nearest rank.</param>
 /// <param name="Percentile90">Nine in ten took no longer.</param>
-internal sealed record PatchTimes(Guid? ZoneId, int Hosts, TimeSpan Median, TimeSpan Percentile90)
+public sealed record PatchTimes(Guid? ZoneId, int Hosts, TimeSpan Median, TimeSpan Percentile90)
 {
     /// <param name="times">At least one.</param>
     public static PatchTimes Of(Guid? zone, IEnumerable<TimeSpan> times)
@@ -23,9 +22,9 @@ internal sealed record PatchTimes(Guid? ZoneId, int Hosts, TimeSpan Median, Time
 }
 
 /// <summary>One host that became Compliant with an advisory after its update had been missing.</summary>
-internal readonly record struct Patch(Guid? ZoneId, TimeSpan Took);
+public readonly record struct Patch(Guid? ZoneId, TimeSpan Took);
 
-internal static class PatchReading
+public static class PatchReading
 {
     /// <summary>
     /// Hosts that became Compliant in the time after <paramref name="from"/> up to <paramref name="to"/>, with the time since the

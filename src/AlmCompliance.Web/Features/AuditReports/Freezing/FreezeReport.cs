@@ -1,0 +1,201 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
+using AlmCompliance.Data.Decisions;
+using AlmCompliance.Data.Inventory;
+using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Features.AuditReports.Frozen;
+using AlmCompliance.Web.Features.AuditReports.Inputs;
+using AlmCompliance.Web.Features.AuditReports.Model;
+using AlmCompliance.Web.Features.AuditReports.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Features.AuditReports.Freezing;
+
+/// <summary>
+/// Copies what a report says out of the plant's database, as it stands at one moment: one reading transaction, page by page, in
+/// constant memory. It holds up no writer; everything slower works on the copy.
+/// </summary>
+internal sealed class FreezeReport(
+    IDbContextFactory<AlmDbContext> contexts, ISteadyReading steady, CatalogueQueries catalogue, RemoteAccessOptions remoteAccess, FreshnessLimits limits, TimeProvider clock)
+{
+    private const int Page = 1000;
+    private const int TrendDays = 90;
+
+    /// <param name="file">Where the copy goes; must not be there.</param>
+    /// <param name="progress">Told how many hosts are copied.</param>
+    /// <returns>What the rules were given once for all hosts; the head is in the copy.</returns>
+    public async Task<RulesInput> RunAsync(Actor actor, ReportOrder order, string file, IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        actor.RequireSecurityManager();
+        var notice = await catalogue.NoticeAsync(actor, cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+
+        await using var reading = await steady.BeginAsync(db, cancellationToken);
+        var plant = await PlantPicture.ReadAsync(db, cancellationToken) with { ProvenSettings = remoteAccess.Lines };
+        var head = await db.AuditHeads.AsNoTracking().SingleAsync(cancellationToken);
+        var now = Microseconds.Truncate(clock.GetUtcNow());
+        var moment = order.AsOf is { } asOf ? Microseconds.Truncate(asOf) : now;
+        var isPresent = order.AsOf is null;
+        var rules = RulesInput.Of(plant.Catalogue, limits, moment);
+        var advisories = isPresent ? plant.Catalogue.Advisories : [.. plant.Catalogue.Advisories.Where((a, i) => i == 0 || a.EnteredCatalogueAt is null || a.EnteredCatalogueAt <= moment)];
+        var scope = await PlantScope.ReadAsync(db, actor, order.Scope, cancellationToken);
+        var onList = await db.ExpectedHosts.AnyAsync(e => e.ListedAt <= moment, cancellationToken);
+        var count = new FigureCount(onList, advisories.Count);
+        var held = new HashSet<Guid>();
+        using var writer = new FrozenReportWriter(file);
+
+        foreach (var line in (await scope.NeverEnrolled(moment).OrderBy(e => e.NameKey).ThenBy(e => e.Id).ToListAsync(cancellationToken)).Select(e => LineOf(e, scope)).Where(l => scope.Holds(l, null)))
+        {
+            count.Add(line, [], [], isTooOld: false);
+            writer.Add(line, HostJsonWriter.Write(line, [], [], []), null);
+        }
+
+        await foreach (var page in HostsAsync(db, scope, moment, isPresent, cancellationToken))
+        {
+            var frozen = isPresent
+                ? await new PresentHosts(db, scope, plant, limits, moment).ReadAsync(page, cancellationToken)
+                : await new PastHosts(db, scope, advisories, moment, now).ReadAsync(page, cancellationToken);
+            foreach (var host in frozen)
+            {
+                held.Add(host.Host.Id);
+                count.Add(host.Host, host.Statuses, host.Findings, IsTooOld(host.Host, moment));
+                writer.Add(host.Host, HostJsonWriter.Write(host.Host, host.Statuses, host.Findings, host.Measures), host.Input);
+                foreach (var finding in host.Findings)
+                {
+                    writer.Add(finding);
+                }
+
+                foreach (var measure in host.Measures)
+                {
+                    writer.Add(measure);
+                }
+            }
+
+            progress?.Report(held.Count);
+        }
+
+        foreach (var decision in await DecisionsThen.ReadAsync(db, actor, moment, held.Contains, cancellationToken))
+        {
+            writer.Add(decision);
+        }
+
+        writer.Finish(new ReportHead
+        {
+            Id = order.Id,
+            Reference = order.Reference,
+            Language = order.Language,
+            Scope = order.Scope,
+            AsOf = moment,
+            IsPresent = isPresent,
+            MadeAt = now,
+            MadeBy = actor.Name,
+            Program = ProgramVersion,
+            Rules = RuleBook.Version,
+            AssessedAt = moment,
+            NextDue = moment + ReportHead.UsualInterval,
+            Catalogue = await CatalogueAsync(db, plant, notice, moment, cancellationToken),
+            Advisories = [.. advisories.Select((a, i) => new ReportAdvisory(
+                a.Id.Value, a.Title, a.PublishedOn, a.Revision.Version, a.Revision.Digest, a.Source.ToString(), [.. a.Cves.Select(c => c.Id.Value)], a.FixedIn?.ToString(), a.EnteredCatalogueAt)
+            {
+                ByStatus = count.ByStatusOf(i),
+            })],
+            Figures = count.Sum(await TimeToPatchAsync(db, scope, moment, cancellationToken), await TrendAsync(db, scope, moment, cancellationToken)),
+            Trail = new ReportTrailHead(head.Sequence, Convert.ToHexStringLower(head.Hash)),
+            FreshnessDays = [.. new[] { limits.OnlineReport, limits.File, limits.TypedOrRaw, limits.Probe, limits.Attestation }.Select(l => l.TotalDays)],
+        });
+        return rules;
+    }
+
+    private static string ProgramVersion =>
+        typeof(FreezeReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
+
+    private static async IAsyncEnumerable<IReadOnlyList<Host>> HostsAsync(
+        AlmDbContext db, PlantScope scope, DateTimeOffset moment, bool isPresent, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = Guid.Empty;
+        while (true)
+        {
+            var from = after;
+            var page = await scope.Hosts(moment, isPresent).Where(h => h.Id > from).OrderBy(h => h.Id).Take(Page).ToListAsync(cancellationToken);
+            if (page.Count == 0)
+            {
+                yield break;
+            }
+
+            after = page[^1].Id;
+            yield return page;
+        }
+    }
+
+    private bool IsTooOld(ReportHost host, DateTimeOffset moment) =>
+        host.EvidenceAt is { } at && limits.ExpiryOf(new EvidenceStamp(host.Origin, at)) <= moment;
+
+    private static ReportHost LineOf(ExpectedHost line, PlantScope scope) => new()
+    {
+        Id = line.Id,
+        IsEnrolled = false,
+        IsExpected = true,
+        Name = line.Name,
+        Site = scope.Zone(line.ZoneId)?.Site ?? "",
+        Zone = scope.Zone(line.ZoneId)?.Name,
+        Owner = line.Owner,
+        Role = line.Role ?? "",
+        Status = ComplianceStatus.Unknown,
+        Reason = StatusReason.NeverReported,
+        Arguments = [],
+        Since = line.ListedAt,
+        HoldsUntil = null,
+        LastKnown = ComplianceStatus.Unknown,
+        OtherStatuses = [],
+        VersionText = null,
+        VersionSource = VersionSource.Unknown,
+        Version = null,
+        RemoteAccess = RemoteAccessState.Unknown,
+        RemoteAccessBasis = RemoteAccessBasis.None,
+        Origin = EvidenceOrigin.Unknown,
+        EvidenceAt = null,
+        EnrolledAt = null,
+        EvidenceDigest = null,
+        OpenFindings = 0,
+        OverdueFindings = 0,
+        NextDue = null,
+        Decisions = "",
+    };
+
+    private static async Task<ReportCatalogue> CatalogueAsync(AlmDbContext db, PlantPicture plant, CatalogueNotice notice, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var review = await db.Decisions.AsNoTracking()
+            .Where(d => d.Kind == DecisionKind.CatalogueReview && (d.State == DecisionState.Approved || d.State == DecisionState.Lapsed) && d.DecidedAt != null && d.DecidedAt <= moment)
+            .OrderByDescending(d => d.DecidedAt).FirstOrDefaultAsync(cancellationToken);
+        return new ReportCatalogue(plant.Catalogue.AsOf, review?.DecidedAt, review?.RequesterName, review?.ApproverName, notice.DueAt, moment >= notice.DueAt);
+    }
+
+    private static async Task<ReportPatchTime?> TimeToPatchAsync(AlmDbContext db, PlantScope scope, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var patches = (await db.PatchesAsync(ProductNote57252401.Id.Value, moment.AddDays(-TrendDays), moment, cancellationToken)).Where(p => scope.Holds(p.ZoneId)).Select(p => p.Took).ToList();
+        return patches.Count == 0 ? null : PatchTimes.Of(null, patches) is var times ? new ReportPatchTime(times.Hosts, times.Median, times.Percentile90) : null;
+    }
+
+    private static async Task<IReadOnlyList<ReportDay>> TrendAsync(AlmDbContext db, PlantScope scope, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var last = DailyCount.LastEndedBy(moment);
+        var first = last.AddDays(1 - TrendDays);
+        var counts = await db.DailyCounts.AsNoTracking()
+            .Where(c => c.AdvisoryId == ProductNote57252401.Id.Value && c.Day >= first && c.Day <= last).ToListAsync(cancellationToken);
+        return
+        [
+            .. counts.Where(c => scope.Holds(c.ZoneId == Guid.Empty ? null : c.ZoneId)).GroupBy(c => c.Day).OrderBy(g => g.Key).Select(g => new ReportDay(
+                g.Key,
+                g.Where(c => c.Status == ComplianceStatus.NonCompliant).Sum(c => c.Hosts),
+                g.Where(c => c.Status == ComplianceStatus.Waived).Sum(c => c.Hosts),
+                g.Where(c => c is { Status: ComplianceStatus.Unknown, IsExposed: true }).Sum(c => c.Hosts))),
+        ];
+    }
+}
