@@ -1,5 +1,6 @@
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Advisories;
+using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Inventory;
@@ -56,6 +57,8 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
     public DbSet<UserZone> UserZones => Set<UserZone>();
     public DbSet<PasswordCode> PasswordCodes => Set<PasswordCode>();
     public DbSet<UserVisit> UserVisits => Set<UserVisit>();
+    public DbSet<StoredReport> AuditReports => Set<StoredReport>();
+    public DbSet<ReportSchedule> ReportSchedules => Set<ReportSchedule>();
     public DbSet<JobSchedule> JobSchedules => Set<JobSchedule>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

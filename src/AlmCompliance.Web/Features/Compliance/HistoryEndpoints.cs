@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Access;

@@ -32,10 +32,10 @@ internal sealed class PastHosts(AlmDbContext db, PlantScope scope, IReadOnlyList
 
     /// <summary>The report that each host's verdicts rested on: of those that had come by then, the newest.</summary>
     private async Task<Dictionary<Guid, InventorySnapshot>> ReportsAsync(Guid[] ids, CancellationToken cancellationToken) =>
-        (await db.Hosts.Where(h => EF.Parameter(ids).Contains(h.Id))
-            .Select(h => db.Snapshots.Where(s => s.HostId == h.Id && s.ReceivedAt <= moment && s.ConfirmedFrom <= moment).OrderByDescending(s => s.ConfirmedFrom).FirstOrDefault())
-            .AsNoTracking().ToListAsync(cancellationToken))
-        .OfType<InventorySnapshot>().ToDictionary(s => s.HostId);
+        (await db.Hosts.AsNoTracking().Where(h => EF.Parameter(ids).Contains(h.Id))
+            .SelectMany(h => db.Snapshots.Where(s => s.HostId == h.Id && s.ReceivedAt <= moment && s.ConfirmedFrom <= moment).OrderByDescending(s => s.ConfirmedFrom).Take(1))
+            .ToListAsync(cancellationToken))
+        .ToDictionary(s => s.HostId);
 
     private FrozenHost? Rows(Host host, Dictionary<string, EffectiveStatus> said, IEnumerable<FindingPeriod> open, InventorySnapshot? report, HostSurroundings surroundings)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
-using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;

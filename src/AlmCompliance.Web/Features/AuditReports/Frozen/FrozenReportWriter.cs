@@ -32,6 +32,9 @@ internal sealed class FrozenReportWriter : IDisposable
         _decisions = new Table(_connection, "decisions", FrozenSchema.Decisions);
     }
 
+    /// <summary>Whether a write failed since there is no room for it.</summary>
+    public static bool IsDiskFull(Exception exception) => exception is SqliteException { SqliteErrorCode: 13 or 10 };
+
     /// <param name="json">The host as the JSON form has it, UTF-8.</param>
     /// <param name="input">What the rules were given, UTF-8; null where the report does not hold it.</param>
     public void Add(ReportHost host, byte[] json, byte[]? input)

@@ -1,0 +1,38 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.AuditReports;
+using AlmCompliance.Web.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Features.AuditReports.Making;
+
+/// <summary>Makes the reports that wait, one after the other. What a server left that was ended meanwhile is said to have failed.</summary>
+internal sealed class ReportWork(MakeReport make, ReportDesk desk, ReportFolder folder, IWriteLane lane, TimeProvider clock) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await SettleAsync(stoppingToken);
+        await foreach (var report in desk.TakeAsync(stoppingToken))
+        {
+            await make.RunAsync(Actor.System("audit reports"), report, stoppingToken);
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        folder.RemoveUnfinished();
+        await lane.RunAsync(
+            async (db, ct) =>
+            {
+                // Those that were asked for since the start wait at the desk.
+                var left = await db.AuditReports.Where(r => r.State == ReportState.Waiting || r.State == ReportState.Making).ToListAsync(ct);
+                foreach (var report in left.Where(r => desk.ProgressOf(r.Id) is null))
+                {
+                    (report.State, report.FinishedAt, report.Error) = (ReportState.Failed, clock.GetUtcNow(), nameof(ReportRefusal.Stopped));
+                }
+
+                await db.SaveChangesAsync(ct);
+            },
+            cancellationToken);
+    }
+}

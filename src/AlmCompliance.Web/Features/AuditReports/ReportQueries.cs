@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using AlmCompliance.Data;
+using AlmCompliance.Data.AuditReports;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Features.AuditReports.Frozen;
+using AlmCompliance.Web.Features.AuditReports.Making;
+using AlmCompliance.Web.Features.AuditReports.Model;
+using AlmCompliance.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace AlmCompliance.Web.Features.AuditReports;
+
+/// <summary>A report as lists and its status say it.</summary>
+/// <param name="Progress">Null where it neither waits nor is made.</param>
+internal sealed record ReportItem(StoredReport Report, ReportScope Scope, IReadOnlyList<MadeFile> Files, ReportProgress? Progress);
+
+internal sealed record ReportListing(IReadOnlyList<ReportItem> Items, int Total);
+
+/// <summary>Reads of audit reports: whoever sees every zone that a report may hold sees it.</summary>
+internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, ReportDesk desk, ReportFolder folder)
+{
+    /// <summary>The newest first. One statement.</summary>
+    public async Task<ReportListing> ListAsync(Actor actor, PageOf page, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (actor.SeesAllZones)
+        {
+            var rows = await db.AuditReports.AsNoTracking().OrderByDescending(r => r.Number).Skip(page.Skip).Take(page.Size)
+                .Select(r => new { Row = r, Total = db.AuditReports.Count() }).ToListAsync(cancellationToken);
+            return new ReportListing(rows.ConvertAll(r => Item(r.Row)), rows.Count > 0 ? rows[0].Total : page.Page > 1 ? await db.AuditReports.CountAsync(cancellationToken) : 0);
+        }
+
+        // A few a week: those of other zones are left out here.
+        var all = (await db.AuditReports.AsNoTracking().Where(r => r.ZoneIds != null).OrderByDescending(r => r.Number).ToListAsync(cancellationToken)).FindAll(r => StoredScope.IsSeenBy(actor, r.ZoneIds));
+        return new ReportListing([.. all.Skip(page.Skip).Take(page.Size).Select(Item)], all.Count);
+    }
+
+    /// <summary>Null where there is none in sight. One statement.</summary>
+    public async Task<ReportItem?> GetAsync(Actor actor, string reference, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, actor, reference, cancellationToken) is { } report ? Item(report) : null;
+    }
+
+    /// <summary>The frozen copy of a finished report; null where there is none in sight. One statement.</summary>
+    public async Task<FrozenReport?> FrozenAsync(Actor actor, string reference, CancellationToken cancellationToken) =>
+        await GetAsync(actor, reference, cancellationToken) is { Report: { State: ReportState.Done } report } && File.Exists(folder.FrozenOf(report.Id)) ? new FrozenReport(folder.FrozenOf(report.Id)) : null;
+
+    /// <summary>One of its files, for reading; null where there is none in sight. One statement.</summary>
+    public async Task<(MadeFile File, string Path)?> FileAsync(Actor actor, string reference, string name, CancellationToken cancellationToken)
+    {
+        if (await GetAsync(actor, reference, cancellationToken) is not { Report.State: ReportState.Done } item || item.Files.FirstOrDefault(f => f.Name == name) is not { } file)
+        {
+            return null;
+        }
+
+        var path = Path.Combine(folder.Of(item.Report.Id), file.Name);
+        return File.Exists(path) ? (file, path) : null;
+    }
+
+    internal static async Task<StoredReport?> FindAsync(AlmDbContext db, Actor actor, string reference, CancellationToken cancellationToken) =>
+        NumberOf(reference) is { } number
+        && await db.AuditReports.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, cancellationToken) is { } report
+        && StoredScope.IsSeenBy(actor, report.ZoneIds) ? report : null;
+
+    private static int? NumberOf(string reference) =>
+        reference is ['R', '-', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private ReportItem Item(StoredReport report) => new(
+        report, StoredScope.Read(report.Scope), JsonSerializer.Deserialize<MadeFile[]>(report.Files, FrozenJson.Options)!, desk.ProgressOf(report.Id));
+}
