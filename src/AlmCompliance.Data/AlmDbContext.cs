@@ -62,6 +62,8 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
     public DbSet<JobSchedule> JobSchedules => Set<JobSchedule>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+    public DbSet<TrailCheckpoint> TrailCheckpoints => Set<TrailCheckpoint>();
+    public DbSet<SigningCertificate> SigningCertificates => Set<SigningCertificate>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

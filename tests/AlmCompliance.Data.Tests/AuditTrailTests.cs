@@ -77,6 +77,7 @@ public sealed class AuditTrailTests
     public async Task An_edited_row_is_found_whatever_was_edited(Provider provider)
     {
         await using var database = await WithEntriesAsync(provider, 4);
+        await database.UnguardAsync();
         string[] edits =
         [
             "\"At\" = 0", "\"ActorKind\" = 'System'", "\"ActorId\" = 'p2'", "\"ActorName\" = 'Bob'", "\"Action\" = 'none'",
@@ -89,7 +90,7 @@ public sealed class AuditTrailTests
             await using var transaction = await db.Database.BeginTransactionAsync(Stop);
             (await db.Database.ExecuteSqlRawAsync(sql, Stop)).ShouldBe(1);
 
-            (await AuditTrail.FirstBrokenAsync(db, Stop)).ShouldBe(3, sql);
+            (await TrailCheck.RunAsync(db, [], Stop)).Break.ShouldBe(new TrailBreak(3, TrailFlaw.Edited), sql);
             await transaction.RollbackAsync(Stop);
         }
 
@@ -100,10 +101,11 @@ public sealed class AuditTrailTests
     public async Task A_row_that_was_edited_and_hashed_anew_is_found_at_the_next_one(Provider provider)
     {
         await using var database = await WithEntriesAsync(provider, 4);
+        await database.UnguardAsync();
         await using var db = database.CreateDbContext();
         var entry = await db.AuditEntries.SingleAsync(e => e.Sequence == 2, Stop);
         entry.ActorName = "Bob";
-        entry.Hash = AuditTrail.Digest(entry);
+        entry.Hash = TrailLine.Of(entry).Digest();
         await db.SaveChangesAsync(Stop);
 
         (await FirstBrokenAsync(database)).ShouldBe(3);
@@ -119,6 +121,7 @@ public sealed class AuditTrailTests
     public async Task A_deleted_row_is_found_be_it_the_first_or_the_last(Provider provider, long sequence)
     {
         await using var database = await WithEntriesAsync(provider, 4);
+        await database.UnguardAsync();
         await using var db = database.CreateDbContext();
         await db.AuditEntries.Where(entry => entry.Sequence == sequence).ExecuteDeleteAsync(Stop);
 
@@ -129,6 +132,7 @@ public sealed class AuditTrailTests
     public async Task A_truncated_or_emptied_trail_is_found(Provider provider)
     {
         await using var database = await WithEntriesAsync(provider, 5);
+        await database.UnguardAsync();
         await using var db = database.CreateDbContext();
 
         await db.AuditEntries.Where(entry => entry.Sequence > 2).ExecuteDeleteAsync(Stop);
@@ -145,7 +149,7 @@ public sealed class AuditTrailTests
         var last = await db.AuditEntries.AsNoTracking().SingleAsync(entry => entry.Sequence == 2, Stop);
         last.Sequence = 3;
         last.PreviousHash = last.Hash;
-        last.Hash = AuditTrail.Digest(last);
+        last.Hash = TrailLine.Of(last).Digest();
         db.AuditEntries.Add(last);
         await db.SaveChangesAsync(Stop);
 
@@ -183,10 +187,10 @@ public sealed class AuditTrailTests
     [Fact]
     public void Fields_cannot_borrow_from_their_neighbours_without_another_digest()
     {
-        static byte[] Digest(string actorId, string actorName) => AuditTrail.Digest(new AuditEntry
+        static byte[] Digest(string actorId, string actorName) => TrailLine.Of(new AuditEntry
         {
             ActorKind = "Person", ActorId = actorId, ActorName = actorName, Action = "", SubjectKind = "", SubjectId = "", PreviousHash = new byte[32], Hash = [],
-        });
+        }).Digest();
 
         Digest("ab", "c").ShouldNotBe(Digest("a", "bc"));
         Digest("ab", "").ShouldNotBe(Digest("", "ab"));
@@ -209,6 +213,6 @@ public sealed class AuditTrailTests
     private static async Task<long?> FirstBrokenAsync(TestDatabase database)
     {
         await using var db = database.CreateDbContext();
-        return await AuditTrail.FirstBrokenAsync(db, Stop);
+        return (await TrailCheck.RunAsync(db, [], Stop)).Break?.Sequence;
     }
 }

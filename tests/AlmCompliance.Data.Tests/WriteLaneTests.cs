@@ -203,7 +203,7 @@ public sealed class WriteLaneTests
         reported.Except(stored, StringComparer.Ordinal).ShouldBeEmpty();
         await using var db = database.CreateDbContext();
         (await db.AuditEntries.Select(entry => entry.SubjectId).ToListAsync(Stop)).ShouldBe(stored, ignoreOrder: true);
-        (await Trail.AuditTrail.FirstBrokenAsync(db, Stop)).ShouldBeNull();
+        (await Trail.TrailCheck.RunAsync(db, [], Stop)).Break.ShouldBeNull();
     }
 
     private static async Task<List<string>> ZonesAsync(TestDatabase database)

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Data.Trail;
@@ -47,38 +44,9 @@ public static class AuditTrail
         await db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Hash, last), cancellationToken);
     }
 
-    /// <summary>
-    /// The number of the first entry that does not follow from the one before it, or null where all do. Entries may be added
-    /// meanwhile: the head is read before them, which must all be there, and once more after them, beyond which none may be.
-    /// </summary>
-    public static async Task<long?> FirstBrokenAsync(AlmDbContext db, CancellationToken cancellationToken)
-    {
-        if (await HeadAsync(db, cancellationToken) is not { } head)
-        {
-            return 1;
-        }
-
-        var last = 0L;
-        var previous = new byte[32];
-        await foreach (var entry in db.AuditEntries.AsNoTracking().OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            if (entry.Sequence != last + 1 || !entry.PreviousHash.AsSpan().SequenceEqual(previous) || !entry.Hash.AsSpan().SequenceEqual(Digest(entry)) ||
-                (entry.Sequence == head.Sequence && !entry.Hash.AsSpan().SequenceEqual(head.Hash)))
-            {
-                return last + 1;
-            }
-
-            previous = entry.Hash;
-            last = entry.Sequence;
-        }
-
-        if (last < head.Sequence)
-        {
-            return last + 1;
-        }
-
-        return await HeadAsync(db, cancellationToken) is { } newest && last <= newest.Sequence ? null : last;
-    }
+    /// <summary>Holds the head row until the caller's transaction ends: of those who ask, in whatever process, one goes on at a time.</summary>
+    public static Task LockAsync(AlmDbContext db, CancellationToken cancellationToken) =>
+        db.AuditHeads.ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence), cancellationToken);
 
     private static AuditEntry Entry(AuditAct act, long sequence, byte[] previous, DateTimeOffset now)
     {
@@ -97,34 +65,7 @@ public static class AuditTrail
             PreviousHash = previous,
             Hash = [],
         };
-        entry.Hash = Digest(entry);
+        entry.Hash = TrailLine.Of(entry).Digest();
         return entry;
-    }
-
-    private static Task<AuditHead?> HeadAsync(AlmDbContext db, CancellationToken cancellationToken) =>
-        db.AuditHeads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-
-    /// <summary>SHA-256 over the previous digest and every field with its length, so that no text can pass for another.</summary>
-    public static byte[] Digest(AuditEntry entry)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(entry.PreviousHash);
-        AppendNumber(hash, entry.Sequence);
-        AppendNumber(hash, Microseconds.From(entry.At));
-        foreach (var text in (string[])[entry.ActorKind, entry.ActorId, entry.ActorName, entry.Action, entry.SubjectKind, entry.SubjectId, entry.Before, entry.After])
-        {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            AppendNumber(hash, bytes.Length);
-            hash.AppendData(bytes);
-        }
-
-        return hash.GetHashAndReset();
-    }
-
-    private static void AppendNumber(IncrementalHash hash, long number)
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
-        hash.AppendData(bytes);
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AlmCompliance.Data.Trail;
 
 internal sealed class TrailMapping :
-    IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<AuditHead>, IEntityTypeConfiguration<JobSchedule>
+    IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<AuditHead>, IEntityTypeConfiguration<JobSchedule>,
+    IEntityTypeConfiguration<SigningCertificate>, IEntityTypeConfiguration<TrailCheckpoint>
 {
     public void Configure(EntityTypeBuilder<AuditEntry> builder)
     {
@@ -24,6 +25,19 @@ internal sealed class TrailMapping :
     {
         builder.Property(h => h.Id).ValueGeneratedNever();
         builder.HasData(new AuditHead());
+    }
+
+    public void Configure(EntityTypeBuilder<SigningCertificate> builder)
+    {
+        builder.HasKey(c => c.Number);
+        builder.Property(c => c.Number).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<TrailCheckpoint> builder)
+    {
+        builder.HasKey(c => c.Sequence);
+        builder.Property(c => c.Sequence).ValueGeneratedNever();
+        builder.Ignore(c => c.Head);
     }
 
     public void Configure(EntityTypeBuilder<JobSchedule> builder) => builder.HasKey(s => s.Name);

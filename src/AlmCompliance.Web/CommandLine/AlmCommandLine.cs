@@ -33,7 +33,7 @@ internal static class AlmCommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (StartException exception)
+        catch (Exception exception) when (exception is StartException or Assurance.SigningKeyException)
         {
             return await FailAsync(exception.Message);
         }

@@ -1,6 +1,7 @@
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
+using AlmCompliance.Web.Assurance;
 using AlmCompliance.Web.Components.Csv;
 using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
@@ -32,6 +33,8 @@ internal static class FeatureHosting
         services.AddSingleton<ChangeFeed>();
 
         services.AddSingleton(RemoteAccessOptions.Read(configuration));
+        services.AddSingleton<SiteSigner>();
+        services.AddSingleton<TrailStretch>();
         services.AddSingleton<PlantKnowledge>();
         services.AddSingleton<AssessHost>();
         services.AddSingleton<JudgeHosts>();

@@ -47,6 +47,13 @@ public abstract class TestDatabase : IDbContextFactory<AlmDbContext>, IAsyncDisp
         return await MigrateAsync(db, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Takes away what refuses to change the trail, as an intruder would who owns the database.</summary>
+    public async Task UnguardAsync()
+    {
+        await using var db = CreateDbContext();
+        await db.UnguardAsync(TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _lanes.ForEach(lane => (lane as IDisposable)?.Dispose());

@@ -115,7 +115,7 @@ public sealed class SignInTrailTests
         asked.ActorKind.ShouldBe("EnrollmentToken");
         asked.After.ShouldContain(agent.HostId.ToString());
         await using var db = server.Db();
-        (await AuditTrail.FirstBrokenAsync(db, Stop)).ShouldBeNull();
+        (await TrailCheck.RunAsync(db, [], Stop)).Break.ShouldBeNull();
     }
 
     private static Task<AlmUser?> TryAsync(AlmTestServer server, IPAddress peer, string email, string password) =>

@@ -106,7 +106,7 @@ public sealed class ReferenceTests
     [Fact]
     public void What_features_share_does_not_know_them()
     {
-        foreach (var room in (string[])["Access", "Assessment", "Components", "Live", "Resources"])
+        foreach (var room in (string[])["Access", "Assessment", "Assurance", "Components", "Live", "Resources"])
         {
             Types.InAssembly(typeof(Web.Hosting.AlmServer).Assembly).That().ResideInNamespace($"{P}Web.{room}")
                 .ShouldNot().HaveDependencyOn($"{P}Web.Features").GetResult().FailingTypeNames.ShouldBeNull(room);

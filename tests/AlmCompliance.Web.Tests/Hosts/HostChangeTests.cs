@@ -59,7 +59,7 @@ public sealed class HostChangeTests
         Numbers(await DoAsync(plant.Server, token, new { ids, change = "zone", value = "" })).ShouldBe((4, 2, 1, 1));
         (await office.HostAsync()).ZoneId.ShouldBe(plant.Office);
         (await nowhere.HostAsync()).ZoneId.ShouldBeNull();
-        (await AuditTrail.FirstBrokenAsync(db, Stop)).ShouldBeNull();
+        (await TrailCheck.RunAsync(db, [], Stop)).Break.ShouldBeNull();
     }
 
     [Theory, OnBoth]
@@ -193,7 +193,7 @@ public sealed class HostChangeTests
         await using var after = server.Db();
         (await after.Hosts.CountAsync(h => h.Role == "Engineering station", Stop)).ShouldBe(120);
         (await after.AuditEntries.CountAsync(e => e.Action == "host.role-set", Stop)).ShouldBe(120);
-        (await AuditTrail.FirstBrokenAsync(after, Stop)).ShouldBeNull();
+        (await TrailCheck.RunAsync(after, [], Stop)).Break.ShouldBeNull();
     }
 
     private static Host NewHost(string name, AlmTestServer server) =>

@@ -55,6 +55,8 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
+    public IWriteLane Lane => _database.Lane;
+
     public StatementCounter Statements { get; } = new();
 
     public HostQueries Hosts { get; }

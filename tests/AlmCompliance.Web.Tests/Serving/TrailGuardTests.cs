@@ -1,4 +1,5 @@
 using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,9 +21,10 @@ public sealed class TrailGuardTests
 
         await using var db = server.Db();
         var changed = await db.AuditEntries.OrderBy(e => e.Sequence).Skip(1).Select(e => new { e.Sequence, e.ActorName }).FirstAsync(Stop);
+        await db.UnguardAsync(Stop);
         await RenameAsync("somebody else");
 
-        (await guard.VerifyAsync(Stop)).ShouldBe(changed.Sequence);
+        (await guard.VerifyAsync(Stop)).ShouldBe(new TrailBreak(changed.Sequence, TrailFlaw.Edited));
         (await ReadyAsync(server)).ShouldBe("Degraded");
         await RenameAsync(changed.ActorName);
         (await guard.VerifyAsync(Stop)).ShouldBeNull();

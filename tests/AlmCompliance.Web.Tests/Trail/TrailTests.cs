@@ -6,12 +6,14 @@ using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assurance;
 using AlmCompliance.Web.Features.Trail;
 using AlmCompliance.Web.Hosting;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Reads;
 using AlmCompliance.Web.Tests.Screen;
 using AlmCompliance.Web.Tests.Serving;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlmCompliance.Web.Tests.Trail;
@@ -19,7 +21,7 @@ namespace AlmCompliance.Web.Tests.Trail;
 /// <summary>Who did what: found by everything that tells one act from another, and by nobody who may not read it.</summary>
 public sealed partial class TrailTests
 {
-    private static readonly string[] _rooms = ["Access", "Assessment", "Features"];
+    private static readonly string[] _rooms = ["Access", "Assessment", "Assurance", "Features"];
 
     private static CancellationToken Stop => AlmTestServer.Stop;
 
@@ -113,14 +115,15 @@ public sealed partial class TrailTests
             }
         }
 
-        var guard = new TrailGuard(plant, plant.Clock, NullLogger<TrailGuard>.Instance);
+        var signer = new SiteSigner(plant, plant.Lane, new EphemeralDataProtectionProvider(), plant.Clock);
+        var guard = new TrailGuard(plant, plant.Lane, signer, plant.Clock, NullLogger<TrailGuard>.Instance);
         var trail = new TrailQueries(plant, guard);
         plant.Statements.Take();
 
         var whole = await trail.ListAsync(Plant.Everyone with { Role = AccessRole.Auditor }, new TrailRequest { Page = new PageOf(3, 50) }, Stop);
         plant.Statements.Take().ShouldBeLessThanOrEqualTo(4);
         (whole.Total, whole.Recorded, whole.Items.Count, whole.Items[0].Sequence, whole.Items[^1].Sequence).ShouldBe((120, 120, 20, 20, 1));
-        whole.Chain.ShouldBe(new TrailState(null, null));
+        whole.Chain.ShouldBe(new TrailState(null, null, null));
 
         var narrow = new TrailRequest { Who = "M. Keller", Action = "zone.changed", On = "fleet", Subject = "4", Zones = ["North"], Page = new PageOf(1, 50) };
         await trail.ListAsync(Plant.Everyone with { Role = AccessRole.Auditor }, narrow, Stop);

@@ -19,6 +19,7 @@ internal static class TrailAction
         "inventory-file.taken", "inventory-import.taken",
         "probes.port-entered", "probes.port-struck", "probes.started", "probes.stopped",
         "reports.forgotten", "retention.set", "set-up-code.printed",
+        "signing-certificate.made", "signing-certificate.replaced",
         "user.added", "user.locked", "user.locked-out", "user.password-changed", "user.password-link-made", "user.password-set", "user.removed", "user.role-changed",
         "user.sign-in-failed", "user.signed-in", "user.signed-out", "user.unlocked",
         "view.deleted", "view.renamed", "view.saved",
@@ -38,6 +39,6 @@ internal static class TrailSubject
     public static IReadOnlyList<string> All { get; } =
     [
         "advisory-revision", ApiToken, "conduit", "deadline", Decision, "enrollment", "enrollment-token", "expected-host", "expected-hosts", "findings", "fleet",
-        Host, "inventory-import", "probes", "range-reading", "retention", "set-up-code", "site", User, "view", Zone,
+        Host, "inventory-import", "probes", "range-reading", "retention", "set-up-code", "signing-certificate", "site", User, "view", Zone,
     ];
 }

@@ -55,7 +55,7 @@ internal static class TrailEndpoints
         var found = await trail.ListAsync(actor, request, cancellationToken);
         return found.UnknownZones.Count > 0
             ? fields.NoSuchZone()
-            : TypedResults.Ok(new TrailListAnswer([.. found.Items.Select(TrailEntryAnswer.Of)], found.Total, new TrailChainAnswer(found.Chain.CheckedAt, found.Chain.FirstBroken)));
+            : TypedResults.Ok(new TrailListAnswer([.. found.Items.Select(TrailEntryAnswer.Of)], found.Total, new TrailChainAnswer(found.Chain.CheckedAt, found.Chain.Break?.Sequence)));
     }
 
     private static async Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
