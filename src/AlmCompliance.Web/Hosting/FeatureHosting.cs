@@ -7,6 +7,7 @@ using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Features.Agents.Imports;
+using AlmCompliance.Web.Features.AuditReports;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.ExpectedHosts;
@@ -152,5 +153,6 @@ internal static class FeatureHosting
         services.AddSingleton<HistoryQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<TrailQueries>();
+        services.AddAuditReports();
     }
 }

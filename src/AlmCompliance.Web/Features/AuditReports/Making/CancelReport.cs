@@ -2,7 +2,6 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Access;
-using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.AuditReports.Making;
 
