@@ -4,6 +4,7 @@ using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.Advisories;
 using AlmCompliance.Web.Features.Agents;
 using AlmCompliance.Web.Features.Agents.Imports;
+using AlmCompliance.Web.Features.AuditReports;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.ExpectedHosts;
@@ -66,6 +67,7 @@ internal static class ApiHosting
         reads.MapApiTokens();
         reads.MapRetention();
         reads.MapTrail();
+        reads.MapAuditReports();
         reads.MapInventoryFiles();
         reads.MapAgentBuilds();
         reads.MapInventoryImports();

@@ -42,7 +42,7 @@ internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, Re
     {
         actor.RequireReader();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await FindAsync(db, actor, reference, cancellationToken) is { } report ? Item(report) : null;
+        return await FindAsync(actor, db, reference, cancellationToken) is { } report ? Item(report) : null;
     }
 
     /// <summary>The frozen copy of a finished report; null where there is none in sight. One statement.</summary>
@@ -61,10 +61,14 @@ internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, Re
         return File.Exists(path) ? (file, path) : null;
     }
 
-    internal static async Task<StoredReport?> FindAsync(AlmDbContext db, Actor actor, string reference, CancellationToken cancellationToken) =>
-        NumberOf(reference) is { } number
-        && await db.AuditReports.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, cancellationToken) is { } report
-        && StoredScope.IsSeenBy(actor, report.ZoneIds) ? report : null;
+    /// <summary>Null where there is none in sight. One statement.</summary>
+    internal static async Task<StoredReport?> FindAsync(Actor actor, AlmDbContext db, string reference, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        return NumberOf(reference) is { } number
+            && await db.AuditReports.AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, cancellationToken) is { } report
+            && StoredScope.IsSeenBy(actor, report.ZoneIds) ? report : null;
+    }
 
     private static int? NumberOf(string reference) =>
         reference is ['R', '-', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -15,7 +15,7 @@ internal sealed class CancelReport(IWriteLane lane, ReportDesk desk, TimeProvide
         return await lane.RunAsync(
             async (db, ct) =>
             {
-                if (await ReportQueries.FindAsync(db, actor, reference, ct) is not { } report)
+                if (await ReportQueries.FindAsync(actor, db, reference, ct) is not { } report)
                 {
                     return (bool?)null;
                 }

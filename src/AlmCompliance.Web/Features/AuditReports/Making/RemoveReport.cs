@@ -16,7 +16,7 @@ internal sealed class RemoveReport(IWriteLane lane, IDbContextFactory<AlmDbConte
         actor.RequireAdministrator();
         actor.RequirePerson();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ReportQueries.FindAsync(db, actor, reference, cancellationToken) is { } report ? await RemoveAsync(actor, report, cancellationToken) : null;
+        return await ReportQueries.FindAsync(actor, db, reference, cancellationToken) is { } report ? await RemoveAsync(actor, report, cancellationToken) : null;
     }
 
     /// <summary>Those that have been kept as long as their schedule says; how many.</summary>

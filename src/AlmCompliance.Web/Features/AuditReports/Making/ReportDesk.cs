@@ -51,7 +51,8 @@ internal sealed class ReportDesk
     /// <summary>It is on record: it may be made.</summary>
     public void Enqueue(Guid report) => _waiting.Writer.TryWrite(report);
 
-    public IAsyncEnumerable<Guid> TakeAsync(CancellationToken cancellationToken) => _waiting.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>Those that may be made, in their order.</summary>
+    public ChannelReader<Guid> Waiting => _waiting.Reader;
 
     /// <summary>How far a report is; null where it neither waits nor is made.</summary>
     public ReportProgress? ProgressOf(Guid report) => _progress.GetValueOrDefault(report);

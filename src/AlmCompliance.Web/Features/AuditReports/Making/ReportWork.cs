@@ -12,7 +12,7 @@ internal sealed class ReportWork(MakeReport make, ReportDesk desk, ReportFolder 
     {
         await Task.Yield();
         await SettleAsync(stoppingToken);
-        await foreach (var report in desk.TakeAsync(stoppingToken))
+        await foreach (var report in desk.Waiting.ReadAllAsync(stoppingToken))
         {
             await make.RunAsync(Actor.System("audit reports"), report, stoppingToken);
         }
