@@ -28,6 +28,8 @@ internal static class Pages
         new("agents", "/agents"),
         new("agents-import", "/agents/import"),
         new("audit-trail", "/audit-trail"),
+        new("audit-reports", "/audit-reports"),
+        new("audit-report-check", "/audit-reports/check"),
         new("people", "/administration"),
         new("api-tokens", "/administration/tokens"),
         new("deadlines", "/administration/deadlines"),
@@ -52,6 +54,7 @@ internal static class Pages
         new("findings-none", "/findings?q=nobody"),
         new("finding-missing", "/findings/00000000-0000-0000-0000-000000000001"),
         new("audit-trail-of-people", "/audit-trail?on=user"),
+        new("audit-report-missing", "/audit-reports/R-9999"),
         new("not-found", "/not-found"),
         new("help-missing", "/help/rules/ALM9999"),
     ];

@@ -23,6 +23,8 @@ internal static class Destinations
         new("/agents", "Page.Agents", "n"),
         new("/administration/deadlines", "Page.Deadlines", "l"),
         new("/time-to-patch", "Page.PatchTimes", "t"),
+        new("/audit-reports", "Page.AuditReports", "r"),
+        new("/audit-reports/check", "Page.CheckReport"),
         new("/help", "Page.Help", "i"),
         new("/shortcuts", "Page.Shortcuts"),
     ];

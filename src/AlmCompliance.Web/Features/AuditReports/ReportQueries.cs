@@ -45,9 +45,21 @@ internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, Re
         return await FindAsync(actor, db, reference, cancellationToken) is { } report ? Item(report) : null;
     }
 
-    /// <summary>The frozen copy of a finished report; null where there is none in sight. One statement.</summary>
-    public async Task<FrozenReport?> FrozenAsync(Actor actor, string reference, CancellationToken cancellationToken) =>
-        await GetAsync(actor, reference, cancellationToken) is { Report: { State: ReportState.Done } report } && File.Exists(folder.FrozenOf(report.Id)) ? new FrozenReport(folder.FrozenOf(report.Id)) : null;
+    /// <summary>The frozen copy of a finished report that the actor was shown; null where its files are gone.</summary>
+    public FrozenReport? FrozenOf(Actor actor, ReportItem item)
+    {
+        actor.RequireReader();
+        return StoredScope.IsSeenBy(actor, item.Report.ZoneIds) && File.Exists(folder.FrozenOf(item.Report.Id)) ? new FrozenReport(folder.FrozenOf(item.Report.Id)) : null;
+    }
+
+    /// <summary>Sites and zones in the actor's sight. One statement.</summary>
+    public async Task<ReportPlaces> PlacesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var zones = await db.ZonesFor(actor).OrderBy(z => z.NameKey).Select(z => new { z.Name, z.Site }).ToListAsync(cancellationToken);
+        return new ReportPlaces([.. zones.Select(z => z.Site).Where(s => s.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)], zones.ConvertAll(z => z.Name), actor.SeesAllZones);
+    }
 
     /// <summary>One of its files, for reading; null where there is none in sight. One statement.</summary>
     public async Task<(MadeFile File, string Path)?> FileAsync(Actor actor, string reference, string name, CancellationToken cancellationToken)
