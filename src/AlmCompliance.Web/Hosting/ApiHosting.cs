@@ -65,6 +65,7 @@ internal static class ApiHosting
         reads.MapPeople();
         reads.MapApiTokens();
         reads.MapRetention();
+        reads.MapSigning();
         reads.MapTrail();
         reads.MapInventoryFiles();
         reads.MapAgentBuilds();
