@@ -34,6 +34,7 @@ internal static class Pages
         new("api-tokens", "/administration/tokens"),
         new("deadlines", "/administration/deadlines"),
         new("limits", "/administration/limits"),
+        new("signing", "/administration/signing"),
         new("password", "/password"),
         new("time-to-patch", "/time-to-patch"),
         new("help", "/help"),

@@ -7,7 +7,7 @@ namespace AlmCompliance.Web.CommandLine;
 /// <summary>The verbs. What a verb creates it prints, alone, on standard output; logs go to standard error.</summary>
 internal static class AlmCommandLine
 {
-    /// <summary>0, or 1 after one line on standard error.</summary>
+    /// <summary>0, or 1 after one line on standard error; what else a verb may end with it says itself.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("ALM Compliance: who in the fleet meets Siemens' product note 57252401.");
@@ -20,6 +20,8 @@ internal static class AlmCommandLine
         root.Subcommands.Add(TokenVerbs.CreateApiToken());
         root.Subcommands.Add(TokenVerbs.CreateEnrollmentToken());
         root.Subcommands.Add(AdvisoryVerb.Create());
+        root.Subcommands.Add(SigningVerbs.Create());
+        root.Subcommands.Add(VerifyTrailVerb.Create());
 
         // Without a verb, or with nothing but options, it serves.
         var isVerb = args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "-h" or "--help" or "-?" or "--version");

@@ -66,6 +66,7 @@ internal static class ApiHosting
         reads.MapPeople();
         reads.MapApiTokens();
         reads.MapRetention();
+        reads.MapSigning();
         reads.MapTrail();
         reads.MapAuditReports();
         reads.MapInventoryFiles();

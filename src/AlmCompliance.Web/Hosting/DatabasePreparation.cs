@@ -17,6 +17,10 @@ internal interface IDatabasePreparation
     /// <exception cref="StartException">It cannot, in one line.</exception>
     Task<string?> PrepareAsync(CancellationToken cancellationToken);
 
+    /// <summary>What a verb does that only reads: it makes and changes nothing.</summary>
+    /// <exception cref="StartException">There is no database, or it is not up to date.</exception>
+    Task RequireAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes this process the one active server until it ends.</summary>
     /// <exception cref="StartException">Another one is.</exception>
     Task ClaimAsync(CancellationToken cancellationToken);
@@ -43,6 +47,20 @@ internal sealed class SqlitePreparation(IDbContextFactory<AlmDbContext> contexts
         var isNew = !File.Exists(_file);
         await MigrateAsync(cancellationToken);
         return isNew ? _file : null;
+    }
+
+    public async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(_file))
+        {
+            throw new StartException($"There is no database {_file}.");
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            throw new StartException($"The database {_file} is not up to date; run the verb migrate first.");
+        }
     }
 
     public Task ClaimAsync(CancellationToken cancellationToken)
@@ -89,6 +107,12 @@ internal sealed class PostgresPreparation(IDbContextFactory<AlmDbContext> contex
 
     public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
     {
+        await RequireAsync(cancellationToken);
+        return null;
+    }
+
+    public async Task RequireAsync(CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await db.Database.CanConnectAsync(cancellationToken))
         {
@@ -99,8 +123,6 @@ internal sealed class PostgresPreparation(IDbContextFactory<AlmDbContext> contex
         {
             throw new StartException("The PostgreSQL database is not up to date; run the verb migrate first.");
         }
-
-        return null;
     }
 
     public async Task ClaimAsync(CancellationToken cancellationToken) =>

@@ -77,6 +77,8 @@ internal static class FeatureHosting
         services.AddSingleton<RemovePerson>();
         services.AddSingleton<MakePasswordLink>();
         services.AddSingleton<RevokeApiToken>();
+        services.AddSingleton<SigningQueries>();
+        services.AddSingleton<ReplaceSigningCertificate>();
         services.AddSingleton<RetentionQueries>();
         services.AddSingleton<SetRetention>();
         services.AddSingleton<ForgetReports>();

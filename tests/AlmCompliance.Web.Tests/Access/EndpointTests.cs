@@ -32,6 +32,7 @@ public sealed class EndpointTests
     private static readonly Dictionary<string, AccessRole> _leastRole = new(StringComparer.Ordinal)
     {
         ["/api/v1/audit-entries"] = AccessRole.Auditor,
+        ["/api/v1/audit-entries/head"] = AccessRole.Auditor,
         ["/api/v1/exports/audit-entries.csv"] = AccessRole.Auditor,
         ["/api/v1/people"] = AccessRole.Administrator,
         ["/api/v1/api-tokens"] = AccessRole.Administrator,

@@ -100,6 +100,8 @@ public sealed class ActorTests
         ["SetUp.NewCodeAsync"] = AccessRole.Administrator,
         ["TrailQueries.ListAsync"] = AccessRole.Auditor,
         ["TrailQueries.ExportAsync"] = AccessRole.Auditor,
+        ["TrailQueries.HeadsAsync"] = AccessRole.Auditor,
+        ["ReplaceSigningCertificate.RunAsync"] = AccessRole.Administrator,
         ["PeopleQueries.ListAsync"] = AccessRole.Administrator,
         ["PeopleQueries.TokensAsync"] = AccessRole.Administrator,
         ["PeopleQueries.ZonesAsync"] = AccessRole.Administrator,

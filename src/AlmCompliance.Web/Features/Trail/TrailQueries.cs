@@ -69,6 +69,16 @@ internal sealed partial class TrailQueries(IDbContextFactory<AlmDbContext> conte
         }
     }
 
+    /// <summary>The newest entry and the newest head that was signed. Two statements.</summary>
+    public async Task<TrailHeads> HeadsAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.RequireWholeTrailReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var head = await db.AuditHeads.AsNoTracking().SingleAsync(cancellationToken);
+        var signed = await db.TrailCheckpoints.AsNoTracking().OrderByDescending(c => c.Sequence).FirstOrDefaultAsync(cancellationToken);
+        return new TrailHeads(TrailHead.Of(head.Sequence, head.Hash), signed, guard.State);
+    }
+
     private static async Task<IQueryable<AuditEntry>> MatchingAsync(AlmDbContext db, Actor actor, TrailRequest request, TrailScope scope, CancellationToken cancellationToken)
     {
         var entries = scope.Apply(db.AuditEntries.AsNoTracking());

@@ -1,3 +1,4 @@
+using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Hosting;
 
 namespace AlmCompliance.Web.Features.Trail;
@@ -23,6 +24,9 @@ internal sealed record TrailItem
     /// <summary>Before and after tell of hosts in zones that the reader does not see, and are left out.</summary>
     public bool IsWithheld { get; init; }
 }
+
+/// <param name="Signed">The newest head that was signed; null before the first.</param>
+internal sealed record TrailHeads(TrailHead Now, TrailCheckpoint? Signed, TrailState Chain);
 
 /// <param name="Total">Entries of the filter.</param>
 /// <param name="Recorded">Entries in the reader's sight, whatever the filter: the whole trail for who sees every zone; else null.</param>

@@ -13,4 +13,14 @@ internal static class TrailRights
             throw new AccessDeniedException("This needs the role Auditor.");
         }
     }
+
+    /// <summary>Numbers of the whole trail tell how much happens in zones out of sight.</summary>
+    public static void RequireWholeTrailReader(this Actor actor)
+    {
+        actor.RequireTrailReader();
+        if (!actor.SeesAllZones)
+        {
+            throw new AccessDeniedException("This needs somebody who sees every zone.");
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Values;
 using AlmCompliance.Web.Resources;
@@ -31,6 +32,8 @@ internal static class TrailWords
         : item.SubjectKind is "fleet" or "probes" or "retention" or "set-up-code" or "expected-hosts" ? ""
         : HostileText.Tame(item.SubjectId, LongestName);
 
+    public static string Flaw(IStringLocalizer<TrailTexts> text, TrailBreak flaw) => text[$"Flaw.{flaw.Flaw}", flaw.Sequence, text[$"Witness.{flaw.Witness}"].Value, flaw.WitnessAt, flaw.ConfirmedTo];
+
     /// <summary>Where it is shown; null where nothing shows it, or it is gone.</summary>
     public static string? Href(TrailItem item) => item switch
     {
@@ -41,6 +44,7 @@ internal static class TrailWords
         { SubjectKind: "expected-host" or "expected-hosts" } => "/expected-hosts",
         { SubjectKind: "deadline" } => "/administration/deadlines",
         { SubjectKind: "probes" } => "/probes",
+        { SubjectKind: "signing-certificate" } => "/administration/signing",
         { SubjectKind: "advisory-revision" or "range-reading" } => "/advisories",
         _ => null,
     };
