@@ -32,12 +32,13 @@ internal static class TrailSubject
     public const string Host = "host";
     public const string Zone = "zone";
     public const string Decision = "decision";
+    public const string Findings = "findings";
     public const string User = "user";
     public const string ApiToken = "api-token";
 
     public static IReadOnlyList<string> All { get; } =
     [
-        "advisory-revision", ApiToken, "conduit", "deadline", Decision, "enrollment", "enrollment-token", "expected-host", "expected-hosts", "findings", "fleet",
+        "advisory-revision", ApiToken, "conduit", "deadline", Decision, "enrollment", "enrollment-token", "expected-host", "expected-hosts", Findings, "fleet",
         Host, "inventory-import", "probes", "range-reading", "retention", "set-up-code", "site", User, "view", Zone,
     ];
 }
