@@ -103,8 +103,15 @@
     return part("end", "", [chip]);
   };
 
+  // As the pages write it: the day first in English too.
+  const date = at => {
+    const format = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
+    const piece = type => format.formatToParts(at).find(p => p.type === type).value;
+    return language === "en" ? [piece("day"), piece("month"), piece("year")].join("\u00A0") : format.format(at);
+  };
+
   const due = at => {
-    const day = new Date(at).toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric" });
+    const day = date(new Date(at));
     const late = new Date(at) <= new Date();
     return part(late ? "end late" : "end", (late ? palette.dataset.late : palette.dataset.due).replace("{0}", day));
   };

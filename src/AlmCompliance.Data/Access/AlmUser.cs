@@ -30,6 +30,9 @@ public sealed class AlmUser : IdentityUser<Guid>
     public bool AllZones { get; set; } = true;
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>The administrator who made the link by which their password was last set; null where it was set without one. No foreign key: it outlasts the account.</summary>
+    public Guid? PasswordLinkBy { get; set; }
 }
 
 /// <summary>A zone that a user with a zone scope sees.</summary>

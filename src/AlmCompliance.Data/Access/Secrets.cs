@@ -125,6 +125,9 @@ public sealed class SetUpCode
 public sealed class PasswordCode
 {
     public Guid UserId { get; set; }
+
+    /// <summary>The person who made it.</summary>
+    public Guid? MadeBy { get; set; }
     public required byte[] CodeHash { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset ExpiresAt { get; set; }

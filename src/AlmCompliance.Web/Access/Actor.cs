@@ -88,4 +88,8 @@ internal sealed record Actor(ActorKind Kind, string Id, string Name, AccessRole 
 }
 
 /// <summary>The actor's role or zones do not allow this.</summary>
-internal sealed class AccessDeniedException(string message) : Exception(message);
+/// <param name="key">Of the words that a page has for the reason; null where it is as usual.</param>
+internal sealed class AccessDeniedException(string message, string? key = null) : Exception(message)
+{
+    public string? Key => key;
+}

@@ -19,6 +19,9 @@ internal sealed class FailureLimits(TimeProvider clock)
     /// <summary>Wrong set-up codes.</summary>
     public FailureLimit<IPAddress> SetUps { get; } = new(10, TimeSpan.FromSeconds(10), clock);
 
+    /// <summary>A person's attempts to change their own password that changed nothing.</summary>
+    public FailureLimit<Guid> OwnPasswords { get; } = new(10, TimeSpan.FromSeconds(6), clock);
+
     /// <summary>Wrong passwords.</summary>
     public SignInLimit SignIns { get; } = new(clock);
 }

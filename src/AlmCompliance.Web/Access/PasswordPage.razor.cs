@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -24,6 +25,9 @@ public sealed partial class PasswordPage
     private SetPassword Set { get; set; } = default!;
 
     [Inject]
+    private FailureLimits Limits { get; set; } = default!;
+
+    [Inject]
     private SignInManager<AlmUser> Cookies { get; set; } = default!;
 
     [Inject]
@@ -43,12 +47,23 @@ public sealed partial class PasswordPage
         }
 
         var actor = AlmClaims.Actor(Http.User);
+        var person = actor.PersonId ?? Guid.Empty;
+        if (!Limits.OwnPasswords.TryCount(person))
+        {
+            Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Http.Response.Headers.RetryAfter = Limits.OwnPasswords.RetryAfter.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            _refusals = [Texts["OwnPassword.TooMany"]];
+            return;
+        }
+
         var set = await Set.OwnAsync(actor, Form.Old ?? "", Form.Password!, Http.RequestAborted);
         if (!set.Succeeded)
         {
-            _refusals = [.. set.Errors.Select(e => e == SetPassword.WrongPassword ? Texts["OwnPassword.Wrong"].Value : e)];
+            _refusals = [.. set.Errors.Select(Words)];
             return;
         }
+
+        Limits.OwnPasswords.GiveBack(person);
 
         if (await Cookies.UserManager.FindByIdAsync(actor.Id) is { } user)
         {
@@ -57,4 +72,12 @@ public sealed partial class PasswordPage
 
         Navigation.NavigateTo("/password?done=true");
     }
+
+    private string Words(string refusal) => refusal switch
+    {
+        SetPassword.WrongPassword => Texts["OwnPassword.Wrong"],
+        SetPassword.SamePassword => Texts["OwnPassword.Same"],
+        SetPassword.Changed => Texts["Identity.Changed"],
+        _ => refusal,
+    };
 }

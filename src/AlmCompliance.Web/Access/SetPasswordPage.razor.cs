@@ -47,7 +47,7 @@ public sealed partial class SetPasswordPage
             return;
         }
 
-        var set = await Set.ByCodeAsync(Actor.Nobody, Form.Code ?? "", Form.Password!, Http.RequestAborted);
+        var set = await Set.ByCodeAsync(Actor.Nobody, peer, Form.Code ?? "", Form.Password!, Http.RequestAborted);
         if (!set.Errors.Contains(SetPassword.WrongCode, StringComparer.Ordinal))
         {
             Limits.SetUps.GiveBack(peer);

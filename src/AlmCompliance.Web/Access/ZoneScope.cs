@@ -1,4 +1,5 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Inventory;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,20 @@ internal static class ZoneScope
     {
         var all = db.Zones.AsNoTracking();
         return actor.Zones is { } zones ? all.Where(z => zones.Contains(z.Id)) : all;
+    }
+
+    /// <summary>People whose zones meet the actor's.</summary>
+    public static IQueryable<AlmUser> PeopleFor(this AlmDbContext db, Actor actor)
+    {
+        var people = db.Users.AsNoTracking();
+        return actor.Zones is { } zones ? people.Where(u => u.AllZones || db.UserZones.Any(z => z.UserId == u.Id && zones.Contains(z.ZoneId))) : people;
+    }
+
+    /// <summary>Tokens whose zones meet the actor's.</summary>
+    public static IQueryable<ApiToken> ApiTokensFor(this AlmDbContext db, Actor actor)
+    {
+        var tokens = db.ApiTokens.AsNoTracking();
+        return actor.Zones is { } zones ? tokens.Where(t => t.ZoneId == null || zones.Contains(t.ZoneId.Value)) : tokens;
     }
 
     /// <summary>Decisions about at least one host in sight, and those about none.</summary>

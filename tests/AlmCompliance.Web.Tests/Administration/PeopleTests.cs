@@ -8,6 +8,7 @@ using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Tests.Access;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlmCompliance.Web.Tests.Administration;
 
@@ -59,13 +60,13 @@ public sealed class PeopleTests
         var newer = (await links.RunAsync(administrator, id, Stop)).Value!;
         var set = server.Get<SetPassword>();
 
-        (await set.ByCodeAsync(Actor.Nobody, old, "another good password", Stop)).Errors.ShouldBe([SetPassword.WrongCode]);
-        (await set.ByCodeAsync(Actor.Nobody, newer, "short", Stop)).Succeeded.ShouldBeFalse();
+        (await set.ByCodeAsync(Actor.Nobody, IPAddress.Loopback, old, "another good password", Stop)).Errors.ShouldBe([SetPassword.WrongCode]);
+        (await set.ByCodeAsync(Actor.Nobody, IPAddress.Loopback, newer, "short", Stop)).Succeeded.ShouldBeFalse();
         server.Clock.Advance(PasswordCodes.Life);
-        (await set.ByCodeAsync(Actor.Nobody, newer, "another good password", Stop)).Errors.ShouldBe([SetPassword.WrongCode]);
+        (await set.ByCodeAsync(Actor.Nobody, IPAddress.Loopback, newer, "another good password", Stop)).Errors.ShouldBe([SetPassword.WrongCode]);
         var last = (await links.RunAsync(administrator, id, Stop)).Value!;
         (await server.Get<LockPerson>().RunAsync(administrator, id, true, Stop)).Succeeded.ShouldBeTrue();
-        (await set.ByCodeAsync(Actor.Nobody, last, "another good password", Stop)).Errors.ShouldBe([SetPassword.WrongCode]);
+        (await set.ByCodeAsync(Actor.Nobody, IPAddress.Loopback, last, "another good password", Stop)).Errors.ShouldBe([SetPassword.WrongCode]);
         (await links.RunAsync(administrator, id, Stop)).Obstacle!.Key.ShouldBe("Locked");
     }
 
@@ -104,6 +105,7 @@ public sealed class PeopleTests
         (await grant.RunAsync(administrator, self, all, Stop)).Obstacle!.Key.ShouldBe("Self");
         (await server.Get<LockPerson>().RunAsync(administrator, self, false, Stop)).Obstacle!.Key.ShouldBe("Self");
         (await server.Get<RemovePerson>().RunAsync(administrator, self, Stop)).Obstacle!.Key.ShouldBe("Self");
+        (await server.Get<MakePasswordLink>().RunAsync(administrator, self, Stop)).Obstacle!.Key.ShouldBe("OwnLink");
         (await grant.RunAsync(administrator, Guid.NewGuid(), all, Stop)).IsNotFound.ShouldBeTrue();
         var viewer = await Person.AddAsync(server, "viewer@plant.example", AccessRole.Viewer, "North");
         (await grant.RunAsync(administrator, viewer, new PersonAccess(AccessRole.Administrator, ["North"]), Stop)).Obstacle!.Key.ShouldBe("AdministratorZones");
@@ -120,6 +122,9 @@ public sealed class PeopleTests
         await Should.ThrowAsync<AccessDeniedException>(() => grant.RunAsync(program, viewer, all, Stop));
         await Should.ThrowAsync<AccessDeniedException>(() => server.Get<CreateApiToken>().RunAsync(program, "x", AccessRole.Administrator, null, null, Stop));
         await Should.ThrowAsync<AccessDeniedException>(() => server.Get<MakePasswordLink>().RunAsync(program, viewer, Stop));
+        await Should.ThrowAsync<AccessDeniedException>(() => server.Get<LockPerson>().RunAsync(program, viewer, true, Stop));
+        await Should.ThrowAsync<AccessDeniedException>(() => server.Get<LockPerson>().RunAsync(program, viewer, false, Stop));
+        await Should.ThrowAsync<AccessDeniedException>(() => server.Get<RemovePerson>().RunAsync(program, viewer, Stop));
         await using var db = server.Db();
         (await db.Users.SingleAsync(u => u.Id == viewer, Stop)).Role.ShouldBe(AccessRole.Viewer);
         (await db.UserZones.CountAsync(z => z.UserId == viewer, Stop)).ShouldBe(1);
@@ -180,6 +185,88 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_new_password_is_another_one_and_attempts_are_few()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        using var person = await Person.SignedInAsync(server, AccessRole.Viewer);
+        using var other = await Person.SignedInAsync(server, AccessRole.Viewer);
+        Task<HttpResponseMessage> SameAsync(Person who) =>
+            who.SubmitAsync("/password", new() { ["Form.Old"] = Person.Password, ["Form.Password"] = Person.Password, ["Form.Repeat"] = Person.Password });
+
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            using var same = await SameAsync(person);
+            same.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await same.Content.ReadAsStringAsync(Stop)).ShouldContain("The new password is the old one.");
+        }
+
+        using var tooMany = await SameAsync(person);
+        using var elsewhere = await SameAsync(other);
+
+        tooMany.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        tooMany.Headers.RetryAfter.ShouldNotBeNull();
+        elsewhere.StatusCode.ShouldBe(HttpStatusCode.OK, "each person has attempts of their own");
+        server.Clock.Advance(TimeSpan.FromSeconds(6));
+        using var later = await SameAsync(person);
+        later.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, OnBoth]
+    public async Task What_was_hashed_outside_the_write_lane_counts_only_while_the_account_is_as_it_was(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var id = await Person.AddAsync(server, "dora@plant.example", AccessRole.Viewer);
+        var dora = new Actor(ActorKind.Person, id.ToString(), "dora@plant.example", AccessRole.Viewer, null);
+        var lane = new WatchedLane(server.Lane, before: async _ =>
+        {
+            await using var db = server.Db();
+            await db.Users.Where(u => u.Id == id).ExecuteUpdateAsync(s => s.SetProperty(u => u.SecurityStamp, "another"), Stop);
+        });
+        var set = ActivatorUtilities.CreateInstance<SetPassword>(server.Services, ActivatorUtilities.CreateInstance<IdentityInLane>(server.Services, lane));
+
+        (await set.OwnAsync(dora, Person.Password, "an even better password", Stop)).Errors.ShouldBe([SetPassword.Changed]);
+        (await server.Get<SetPassword>().OwnAsync(dora, Person.Password, Person.Password, Stop)).Errors.ShouldBe([SetPassword.SamePassword]);
+        (await server.Get<SetPassword>().OwnAsync(dora, "not my password", "an even better password", Stop)).Errors.ShouldBe([SetPassword.WrongPassword]);
+        (await server.Get<SetPassword>().OwnAsync(dora, Person.Password, "an even better password", Stop)).Succeeded.ShouldBeTrue();
+        await using var after = server.Db();
+        (await after.AuditEntries.CountAsync(e => e.Action == "user.password-changed", Stop)).ShouldBe(1);
+    }
+
+    [Theory, OnBoth]
+    public async Task Tokens_may_no_more_than_who_made_them_and_end_with_their_account(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        await server.EnrollmentTokenAsync("North");
+        await server.EnrollmentTokenAsync("South");
+        var administrator = await ActorAsync(server, AccessRole.Administrator);
+        var maker = await ActorAsync(server, AccessRole.Administrator);
+        var leaver = await ActorAsync(server, AccessRole.Administrator);
+        async Task<string> MadeAsync(Actor by, AccessRole role, string? zone) => (await server.Get<CreateApiToken>().RunAsync(by, $"{role} {zone}", role, zone, null, Stop)).Value!;
+        async Task<bool> WorksAsync(string token)
+        {
+            using var answer = await server.Client.GetAsync("/api/v1/hosts", token);
+            return answer.IsSuccessStatusCode;
+        }
+
+        var (all, narrow, elsewhere, high) = (
+            await MadeAsync(maker, AccessRole.Viewer, null), await MadeAsync(maker, AccessRole.SecurityManager, "North"),
+            await MadeAsync(maker, AccessRole.Viewer, "South"), await MadeAsync(maker, AccessRole.Administrator, "North"));
+        var (left, others) = (await MadeAsync(leaver, AccessRole.Viewer, "North"), await MadeAsync(administrator, AccessRole.Administrator, null));
+
+        (await server.Get<GrantAccess>().RunAsync(administrator, Guid.Parse(maker.Id), new PersonAccess(AccessRole.SecurityManager, ["North"]), Stop)).Succeeded.ShouldBeTrue();
+        ((await WorksAsync(all)), await WorksAsync(narrow), await WorksAsync(elsewhere), await WorksAsync(high)).ShouldBe((false, true, false, false));
+        (await server.Get<LockPerson>().RunAsync(administrator, Guid.Parse(maker.Id), true, Stop)).Succeeded.ShouldBeTrue();
+        (await WorksAsync(narrow)).ShouldBeFalse();
+        (await server.Get<LockPerson>().RunAsync(administrator, Guid.Parse(maker.Id), false, Stop)).Succeeded.ShouldBeTrue();
+        (await WorksAsync(narrow)).ShouldBeFalse("what ended stays so");
+        (await server.Get<RemovePerson>().RunAsync(administrator, Guid.Parse(leaver.Id), Stop)).Succeeded.ShouldBeTrue();
+        ((await WorksAsync(left)), await WorksAsync(others)).ShouldBe((false, true));
+
+        await using var db = server.Db();
+        (await db.AuditEntries.Where(e => e.Action == "api-token.revoked").Select(e => e.ActorName).ToListAsync(Stop)).ShouldBe(Enumerable.Repeat(administrator.Name, 5));
+    }
+
+    [Fact]
     public async Task The_api_adds_changes_locks_and_tells_a_link_once()
     {
         await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
@@ -189,7 +276,7 @@ public sealed class PeopleTests
 
         using var byManager = await administrator.Http.PostAsJsonAsync("/api/v1/people", new { email = "x" }, Stop);
         await byManager.ShouldBeProblemAsync(HttpStatusCode.BadRequest);
-        using var refused = await manager.Http.PostAsJsonAsync("/api/v1/people", new { email = "d@plant.example", role = "Viewer" }, Stop);
+        using var refused = await manager.Http.PostAsJsonAsync("/api/v1/people", new { email = "d@plant.example", role = "Viewer", allZones = true }, Stop);
         await refused.ShouldBeProblemAsync(HttpStatusCode.Forbidden);
         using var made = await administrator.Http.PostAsJsonAsync("/api/v1/people", new { email = "d@plant.example", role = "viewer", zones = _north }, Stop);
         made.StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -197,11 +284,17 @@ public sealed class PeopleTests
         var path = answer["setPasswordPath"]!.GetValue<string>();
         path.ShouldStartWith("/set-password#almp_");
         var id = answer["id"]!.GetValue<Guid>();
-        using var taken = await administrator.Http.PostAsJsonAsync("/api/v1/people", new { email = "D@plant.example", role = "Viewer" }, Stop);
+        using var taken = await administrator.Http.PostAsJsonAsync("/api/v1/people", new { email = "D@plant.example", role = "Viewer", allZones = true }, Stop);
         (await taken.ShouldBeProblemAsync(HttpStatusCode.BadRequest))["errors"]!["email"].ShouldNotBeNull();
         using var noZone = await administrator.Http.PutAsJsonAsync($"/api/v1/people/{id}/access", new { role = "Viewer", zones = _east }, Stop);
         (await noZone.ShouldBeProblemAsync(HttpStatusCode.BadRequest))["errors"]!["zones"].ShouldNotBeNull();
-        using var granted = await administrator.Http.PutAsJsonAsync($"/api/v1/people/{id}/access", new { role = "Auditor" }, Stop);
+        foreach (var body in (object[])[new { role = "Auditor" }, new { role = "Auditor", allZones = false }, new { role = "Auditor", zones = _north, allZones = true }])
+        {
+            using var unsaid = await administrator.Http.PutAsJsonAsync($"/api/v1/people/{id}/access", body, Stop);
+            await unsaid.ShouldBeProblemAsync(HttpStatusCode.BadRequest, "zones");
+        }
+
+        using var granted = await administrator.Http.PutAsJsonAsync($"/api/v1/people/{id}/access", new { role = "Auditor", allZones = true }, Stop);
         granted.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         using var locked = await administrator.Http.PostAsync(new Uri($"/api/v1/people/{id}/lock", UriKind.Relative), null, Stop);
         locked.StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -229,8 +322,8 @@ public sealed class PeopleTests
 
         using var wrong = await administrator.Http.PostAsJsonAsync("/api/v1/api-tokens", new { name = "", role = "Boss", days = 0 }, Stop);
         var errors = (await wrong.ShouldBeProblemAsync(HttpStatusCode.BadRequest))["errors"]!.AsObject();
-        errors.Select(e => e.Key).Order().ShouldBe(["days", "name", "role"]);
-        using var made = await administrator.Http.PostAsJsonAsync("/api/v1/api-tokens", new { name = "historian", role = "Viewer", days = 30 }, Stop);
+        errors.Select(e => e.Key).Order().ShouldBe(["days", "name", "role", "zone"]);
+        using var made = await administrator.Http.PostAsJsonAsync("/api/v1/api-tokens", new { name = "historian", role = "Viewer", allZones = true, days = 30 }, Stop);
         made.StatusCode.ShouldBe(HttpStatusCode.Created);
         made.Headers.CacheControl!.NoStore.ShouldBeTrue();
         var secret = (await made.JsonAsync())["secret"]!.GetValue<string>();

@@ -1,10 +1,15 @@
 using System.Net;
 using AlmCompliance.Data.Access;
+using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Tests.Databases;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Features.Administration;
+using AlmCompliance.Web.Features.Findings;
+using AlmCompliance.Web.Tests.Access;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlmCompliance.Web.Tests.Administration;
 
@@ -79,6 +84,65 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task A_closed_finding_says_that_the_report_which_opened_it_is_kept_no_more()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var agent = await server.ReportingAsync("ES-041");
+        server.Clock.Advance(TimeSpan.FromDays(1));
+        await agent.AcceptAsync(agent.Report().WithVersion("V5.1 SP1 Upd3"));
+        server.Clock.Advance(TimeSpan.FromDays(120));
+        await using var db = server.Db();
+        var finding = await db.Findings.AsNoTracking().SingleAsync(f => f.HostId == agent.HostId && f.Rule == RuleId.ALM0001 && f.ClosedAt != null && f.AdvisoryId == Deciding.Note, Stop);
+
+        // Others that the report opened may be open still, and then it would stay.
+        await db.Findings.Where(f => f.ClosedAt == null).ExecuteUpdateAsync(s => s.SetProperty(f => f.SnapshotId, (Guid?)null), Stop);
+        var queries = server.Get<FindingQueries>();
+        (await queries.GetAsync(AlmTestServer.Administrator, finding.Id, Stop))!.OpenedBy.ShouldNotBeNull();
+
+        await server.Get<SetRetention>().RunAsync(AlmTestServer.Administrator, 90, Stop);
+        (await server.Get<ForgetReports>().RunAsync(AlmTestServer.Administrator, Stop)).ShouldBe(1);
+
+        var detail = (await queries.GetAsync(AlmTestServer.Administrator, finding.Id, Stop))!;
+        (detail.OpenedBy, detail.IsOpeningForgotten).ShouldBe((null, true));
+        using var person = await Person.SignedInAsync(server, AccessRole.Viewer);
+        using var page = await person.GetAsync($"/findings/{finding.Id}");
+        var text = await page.Content.ReadAsStringAsync(Stop);
+        text.ShouldContain("a report that is no longer kept");
+        text.ShouldNotContain("none ever came");
+    }
+
+    [Theory, OnBoth]
+    public async Task A_slice_of_which_nothing_may_go_any_more_does_not_end_the_night(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var agent = await server.ReportingAsync("ES-041");
+        await using var db = server.Db();
+        var newest = await db.Snapshots.AsNoTracking().SingleAsync(Stop);
+        var before = newest.ConfirmedTo.AddDays(-200);
+        var old = Enumerable.Range(0, 600).Select(i => new InventorySnapshot
+        {
+            HostId = agent.HostId, Content = newest.Content, ContentDigest = System.Security.Cryptography.SHA256.HashData([(byte)i, (byte)(i >> 8)]), ReceivedAt = before, ConfirmedFrom = before, ConfirmedTo = before,
+        }).ToList();
+        db.AddRange(old);
+        await db.SaveChangesAsync(Stop);
+        await server.Get<SetRetention>().RunAsync(AlmTestServer.Administrator, 150, Stop);
+
+        // Before the first slice is written, what it names has gone another way.
+        var lane = new WatchedLane(server.Lane, before: async number =>
+        {
+            if (number == 1)
+            {
+                await using var other = server.Db();
+                await other.Snapshots.Where(s => s.Id != newest.Id).OrderBy(s => s.Id).Take(500).ExecuteDeleteAsync(Stop);
+            }
+        });
+        var forget = ActivatorUtilities.CreateInstance<ForgetReports>(server.Services, lane);
+
+        (await forget.RunAsync(AlmTestServer.Administrator, Stop)).ShouldBe(100);
+        (await db.Snapshots.CountAsync(Stop)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_api_shows_before_it_sets()
     {
         await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
@@ -93,7 +157,10 @@ public sealed class RetentionTests
         await refused.ShouldBeProblemAsync(HttpStatusCode.Forbidden);
         using var request = new HttpRequestMessage(HttpMethod.Put, "/api/v1/retention?days=120");
         request.Headers.Authorization = new("Bearer", administrator);
-        using var set = await server.Client.SendAsync(request, Stop);
+        using var byProgram = await server.Client.SendAsync(request, Stop);
+        await byProgram.ShouldBeProblemAsync(HttpStatusCode.Forbidden);
+        using var person = await Person.SignedInAsync(server, AccessRole.Administrator);
+        using var set = await person.Http.PutAsync(new Uri("/api/v1/retention?days=120", UriKind.Relative), null, Stop);
         set.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         using var now = await server.Client.GetAsync("/api/v1/retention", administrator);
         (await now.JsonAsync())["days"]!.GetValue<int>().ShouldBe(120);

@@ -1,11 +1,15 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Components.Values;
 using AlmCompliance.Web.Features.Findings;
+using AlmCompliance.Web.Features.Trail;
 using AlmCompliance.Web.Tests.Access;
+using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -155,8 +159,90 @@ public sealed class FindingWorkTests
         await using var db = server.Db();
         (await db.FindingWork.CountAsync(w => w.OwnerId == keller, Stop)).ShouldBe(250);
         var entries = await db.AuditEntries.Where(e => e.Action == "findings.assigned").Select(e => new { e.SubjectId, e.After }).ToListAsync(Stop);
-        entries.Select(e => e.SubjectId).Distinct().ShouldHaveSingleItem();
+        entries.Select(e => JsonNode.Parse(e.After)!["act"]!.GetValue<Guid>()).Distinct().ShouldHaveSingleItem();
         ids.ShouldAllBe(id => entries.Count(e => e.After.Contains(id.ToString())) == 1);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_note_that_broke_off_is_written_again_and_doubles_nowhere(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var plant = await WorkListPlant.WriteAsync(server);
+        SeenFinding[] seen = [.. (await plant.AddHostsAsync(150)).Select(id => new SeenFinding(id, null))];
+        var broken = new WatchedLane(server.Lane, before: number =>
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            return number == 2 ? throw new IOException("The process was killed.") : Task.CompletedTask;
+        });
+        var note = server.Get<NoteFindings>();
+        async Task<DateTimeOffset[]> TimesAsync()
+        {
+            await using var db = server.Db();
+            return [.. (await db.FindingNotes.Where(n => n.Text == "Window agreed.").Select(n => n.At).ToListAsync(Stop)).Order()];
+        }
+
+        await Should.ThrowAsync<IOException>(() => ActivatorUtilities.CreateInstance<NoteFindings>(server.Services, broken).RunAsync(AlmTestServer.Administrator, seen, "Window agreed.", Stop));
+        (await TimesAsync()).Length.ShouldBe(100);
+        var preview = await server.Get<PreviewFindingAct>().RunAsync(AlmTestServer.Administrator, new FindingAct(FindingActKind.Note, Text: "Window agreed. "), seen, Stop);
+        var again = await note.RunAsync(AlmTestServer.Administrator, seen, "Window agreed. ", Stop);
+        var twice = await note.RunAsync(AlmTestServer.Administrator, seen, "Window agreed.", Stop);
+
+        (preview.Changed, preview.Unchanged).ShouldBe((50, 100));
+        (again.Changed, again.Unchanged).ShouldBe((50, 100));
+        (twice.Changed, twice.Unchanged).ShouldBe((0, 150));
+        var times = await TimesAsync();
+        times.Length.ShouldBe(150);
+        times[149].ShouldBeGreaterThan(times[0], "each slice has the time at which it was written");
+        (await note.RunAsync(Deciding.Asking, seen[..1], "Window agreed.", Stop)).Changed.ShouldBe(1, "another person says it too");
+        server.Clock.Advance(TimeSpan.FromMinutes(11));
+        (await note.RunAsync(AlmTestServer.Administrator, seen[..1], "Window agreed.", Stop)).Changed.ShouldBe(1, "said anew, later");
+    }
+
+    [Theory, OnBoth]
+    public async Task Who_audits_a_zone_sees_what_was_done_about_its_findings_and_of_no_other(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var plant = await WorkListPlant.WriteAsync(server);
+        var keller = await Person.AddAsync(server, "keller@plant.example", AccessRole.SecurityManager);
+        SeenFinding[] seen = [.. plant.Findings.Select(f => new SeenFinding(f.Id, null))];
+        await server.Get<AssignFindings>().RunAsync(AlmTestServer.Administrator, seen, keller, checksOwners: false, Stop);
+        await server.Get<NoteFindings>().RunAsync(AlmTestServer.Administrator, seen[2..], "Only about the south.", Stop);
+        var trail = server.Get<TrailQueries>();
+        Actor Of(Data.Inventory.Host host) => Deciding.Person("A. Auditor", AccessRole.Auditor, [host.ZoneId!.Value]);
+
+        var north = (await trail.ListAsync(Of(plant.North), new TrailRequest { On = TrailSubject.Findings }, Stop)).Items;
+        var south = (await trail.ListAsync(Of(plant.South), new TrailRequest { On = TrailSubject.Findings }, Stop)).Items;
+        var filtered = (await trail.ListAsync(AlmTestServer.Administrator, new TrailRequest { On = TrailSubject.Findings, Zones = ["South"] }, Stop)).Items;
+
+        var assigned = north.ShouldHaveSingleItem();
+        assigned.Action.ShouldBe("findings.assigned");
+        seen[..2].Select(s => s.Id.ToString()).ShouldContain(assigned.SubjectId);
+        seen[..2].ShouldAllBe(s => assigned.After.Contains(s.Id.ToString(), StringComparison.Ordinal));
+        assigned.After.ShouldNotContain(seen[2].Id.ToString());
+        south.Select(i => i.Action).ShouldBe(["findings.noted", "findings.assigned"]);
+        filtered.Select(i => i.Sequence).ShouldBe(south.Select(i => i.Sequence));
+        (await trail.ListAsync(Deciding.Person("E. East", AccessRole.Auditor, [Guid.NewGuid()]), new TrailRequest(), Stop)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_finding_tells_how_long_its_evidence_holds()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var agent = await server.ReportingAsync("ES-041");
+        var first = server.Clock.Now;
+        server.Clock.Advance(TimeSpan.FromHours(5));
+        await agent.AcceptAsync(agent.Report().WithVersion("V5.1 SP1"));
+        await using var db = server.Db();
+        var finding = await db.Findings.FirstAsync(f => f.HostId == agent.HostId && f.Rule == RuleId.ALM0001, Stop);
+
+        var opened = (await server.Get<FindingQueries>().GetAsync(AlmTestServer.Administrator, finding.Id, Stop))!.OpenedBy!;
+        using var person = await Person.SignedInAsync(server, AccessRole.Viewer);
+        var page = WebUtility.HtmlDecode(await TextAsync(person, $"/findings/{finding.Id}"));
+
+        (await db.Snapshots.CountAsync(Stop)).ShouldBe(1);
+        (opened.ConfirmedFrom, opened.ConfirmedTo).ShouldBe((first, server.Clock.Now));
+        var culture = System.Globalization.CultureInfo.GetCultureInfo("en-US");
+        page.ShouldContain($"true from {TimeWords.Moment(first, server.Clock.LocalTimeZone, culture)} to {TimeWords.Moment(server.Clock.Now, server.Clock.LocalTimeZone, culture)}");
     }
 
     [Theory, OnBoth]

@@ -7,6 +7,7 @@ using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Segmentation;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Data.Trail;
+using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.Hosts;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Hosting;
@@ -194,6 +195,34 @@ public sealed class HostChangeTests
         (await after.Hosts.CountAsync(h => h.Role == "Engineering station", Stop)).ShouldBe(120);
         (await after.AuditEntries.CountAsync(e => e.Action == "host.role-set", Stop)).ShouldBe(120);
         (await TrailCheck.RunAsync(after, [], Stop)).Break.ShouldBeNull();
+    }
+
+    [Theory, OnBoth]
+    public async Task A_placing_that_broke_off_is_judged_when_it_is_done_again(Provider provider)
+    {
+        await using var plant = await DrawnPlant.StartAsync(provider);
+        var server = plant.Server;
+        var agent = await plant.AgentAsync("ES-1", "192.168.7.7");
+        var twin = await plant.AgentAsync("ES-2", "192.168.7.8");
+        var act = new HostAct(HostActKind.Zone, plant.Cell);
+        var dying = new WatchedLane(server.Lane, before: _ => throw new IOException("The process was killed."));
+        var broken = ActivatorUtilities.CreateInstance<ChangeHosts>(server.Services, ActivatorUtilities.CreateInstance<Redraw>(server.Services, ActivatorUtilities.CreateInstance<Reassess>(server.Services, dying)));
+        await server.Get<ChangeHosts>().RunAsync(DrawnPlant.Admin, act, [new SeenHost(twin.HostId)], Stop);
+        var asItShouldBe = await SentencesAsync(server, twin.HostId);
+
+        await Should.ThrowAsync<IOException>(() => broken.RunAsync(DrawnPlant.Admin, act, [new SeenHost(agent.HostId)], Stop));
+        (await agent.HostAsync()).ZoneId.ShouldBe(plant.Cell);
+        (await SentencesAsync(server, agent.HostId)).ShouldNotBe(asItShouldBe, "it stands there and nobody has judged it");
+        var again = await server.Get<ChangeHosts>().RunAsync(DrawnPlant.Admin, act, [new SeenHost(agent.HostId)], Stop);
+
+        again.Lines.ShouldHaveSingleItem().Result.ShouldBe(HostActResult.Same);
+        (await SentencesAsync(server, agent.HostId)).ShouldBe(asItShouldBe);
+    }
+
+    private static async Task<List<string>> SentencesAsync(AlmTestServer server, Guid host)
+    {
+        await using var db = server.Db();
+        return [.. (await db.Findings.Where(f => f.HostId == host && f.ClosedAt == null).ToListAsync(Stop)).Select(f => $"{f.Rule} {f.AdvisoryId} {f.Reason} {string.Join(',', f.Arguments)} {f.DueAt:O}").Order(StringComparer.Ordinal)];
     }
 
     private static Host NewHost(string name, AlmTestServer server) =>

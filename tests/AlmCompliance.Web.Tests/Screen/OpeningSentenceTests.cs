@@ -67,7 +67,7 @@ public sealed class OpeningSentenceTests : BunitContext
     [Fact]
     public void Hosts_beside_the_list_are_said_apart() =>
         Say(Figures(compliant: 3) with { Unlisted = new UnlistedFigures(4, 1), Expected = new ExpectedListFigures(3, s_now) })
-            .Find(".more").TextContent.ShouldStartWith("4 more hosts report without being on the expected list, 1 of them non-compliant");
+            .Find(".more").TextContent.ShouldStartWith("4 more hosts report without being on the expected list, 1 of them non-\u2060compliant");
 
     private IRenderedComponent<OpeningSentence> Say(OverviewFigures figures) =>
         Render<OpeningSentence>(p => p.AddCascadingValue(figures));

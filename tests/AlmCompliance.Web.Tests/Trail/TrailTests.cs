@@ -9,11 +9,13 @@ using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assurance;
 using AlmCompliance.Web.Features.Trail;
 using AlmCompliance.Web.Hosting;
+using AlmCompliance.Web.Tests.Access;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Reads;
 using AlmCompliance.Web.Tests.Screen;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlmCompliance.Web.Tests.Trail;
@@ -99,6 +101,29 @@ public sealed partial class TrailTests
         await using var export = await trail.ExportAsync(auditor, new TrailRequest(), Stop);
         (await export!.Rows().ToListAsync(Stop)).Select(i => i.Sequence).ShouldBe(seen.Items.Select(i => i.Sequence));
         await Should.ThrowAsync<AccessDeniedException>(() => trail.ListAsync(Deciding.Person("V. Viewer", AccessRole.Viewer), new TrailRequest(), Stop));
+    }
+
+    [Theory, OnBoth]
+    public async Task Who_has_zones_learns_no_name_of_people_and_tokens_of_others(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        var north = await server.AgentAsync("ES-041", "North");
+        await server.AgentAsync("ES-042", "South");
+        var near = await Person.AddAsync(server, "near@plant.example", AccessRole.Viewer, "North");
+        var far = await Person.AddAsync(server, "far@plant.example", AccessRole.Viewer, "South");
+        await server.ApiTokenAsync(AccessRole.Viewer, "South");
+        await using var db = server.Db();
+        var token = await db.ApiTokens.Select(t => t.Id).SingleAsync(Stop);
+        var zone = (await north.HostAsync()).ZoneId!.Value;
+        var act = new AuditAct("System", "x", "x", "host.owner-set", "host", north.HostId.ToString(), "", $"{{\"near\":\"{near}\",\"far\":\"{far}\",\"token\":\"{token}\"}}");
+        await server.Lane.RunAsync((lane, ct) => AuditTrail.AppendAsync(lane, act, server.Clock.Now, ct), Stop);
+        var request = new TrailRequest { Action = "host.owner-set" };
+
+        var narrow = (await server.Get<TrailQueries>().ListAsync(Deciding.Person("N. Auditor", AccessRole.Auditor, [zone]), request, Stop)).Names;
+        var whole = (await server.Get<TrailQueries>().ListAsync(Deciding.Person("W. Auditor", AccessRole.Auditor), request, Stop)).Names;
+
+        (narrow.ContainsKey(near), narrow.ContainsKey(far), narrow.ContainsKey(token)).ShouldBe((true, false, false));
+        (whole.ContainsKey(near), whole.ContainsKey(far), whole.ContainsKey(token)).ShouldBe((true, true, true));
     }
 
     [Theory, OnBoth]

@@ -42,7 +42,7 @@ internal sealed class AddPerson(IdentityInLane identity, TimeProvider clock)
         }
 
         db.UserZones.AddRange(zones.Select(z => new UserZone { UserId = user.Id, ZoneId = z }));
-        var code = await PasswordCodes.NewAsync(db, user.Id, now, cancellationToken);
+        var code = await PasswordCodes.NewAsync(db, actor, user.Id, now, cancellationToken);
         var after = TrailText.Of(new { email, role = access.Role.ToString(), zones = access.Zones });
         await AuditTrail.AppendAsync(db, actor.Act("user.added", "user", user.Id.ToString(), after: after), now, cancellationToken);
         return Settled<PersonAdded>.Of(new PersonAdded(user.Id, code));

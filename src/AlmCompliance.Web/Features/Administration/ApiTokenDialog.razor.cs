@@ -11,6 +11,9 @@ public sealed partial class ApiTokenDialog
     // None lasts for ever by default; 0 is "until it is revoked".
     private static readonly int[] Lives = [30, 90, 365, 0];
 
+    // No zone can be called this: a name is never blank.
+    private const string EveryZone = " ";
+
     private IReadOnlyList<string> _zones = [];
     private string _name = "";
     private AccessRole _role = AccessRole.Viewer;
@@ -34,10 +37,16 @@ public sealed partial class ApiTokenDialog
 
     private async Task SubmitAsync()
     {
+        if (_zone.Length == 0)
+        {
+            _refused = Text["Token.Zone.Needed"];
+            return;
+        }
+
         try
         {
             var made = await Create.RunAsync(
-                await Actor.GetAsync(), _name.Trim(), _role, _zone.Length > 0 ? _zone : null, _days > 0 ? TimeSpan.FromDays(_days) : null, CancellationToken.None);
+                await Actor.GetAsync(), _name.Trim(), _role, _zone == EveryZone ? null : _zone, _days > 0 ? TimeSpan.FromDays(_days) : null, CancellationToken.None);
             if (made.Succeeded)
             {
                 Dialog.Close(DialogResult.Ok(made.Value));

@@ -11,8 +11,11 @@ internal sealed class ApiTokenBody
     public string? Name { get; set; }
     public string? Role { get; set; }
 
-    /// <summary>The one zone that it sees; every zone if absent.</summary>
+    /// <summary>The one zone that it sees.</summary>
     public string? Zone { get; set; }
+
+    /// <summary>Every zone, in place of one of them. One of both must be there.</summary>
+    public bool? AllZones { get; set; }
 
     /// <summary>After how many days it ends; never if absent.</summary>
     public int? Days { get; set; }
@@ -48,6 +51,7 @@ internal static class ApiTokenEndpoints
         var body = await JsonBody.ReadAsync<ApiTokenBody>(context.Request, errors, cancellationToken);
         var name = errors.Required("name", body?.Name, 100);
         var zone = errors.Optional("zone", body?.Zone, 120);
+        errors.RequireOneOf("zone", zone is not null, body?.AllZones == true);
         var role = Enum.GetValues<AccessRole>().FirstOrDefault(r => string.Equals(r.ToString(), body?.Role, StringComparison.OrdinalIgnoreCase));
         if (role is AccessRole.None)
         {

@@ -18,23 +18,21 @@ internal sealed class ForgetReports(IWriteLane lane, IDbContextFactory<AlmDbCont
     {
         actor.RequireWholePlant();
         var all = 0;
-        while (await NextAsync(cancellationToken) is { Ids.Length: > 0 } next)
+        var last = Guid.Empty;
+
+        // On from the last one looked at: what became something's ground meanwhile is left to the next night.
+        while (await NextAsync(last, cancellationToken) is { Ids: [.., var newest] } next)
         {
             var now = clock.GetUtcNow();
-            var gone = await lane.RunAsync((db, ct) => ForgetAsync(db, actor, next.Ids, next.Before, now, ct), cancellationToken);
-            all += gone;
-            if (gone == 0)
-            {
-                // All of the slice became something's ground meanwhile: the next night asks again.
-                break;
-            }
+            all += await lane.RunAsync((db, ct) => ForgetAsync(db, actor, next.Ids, next.Before, now, ct), cancellationToken);
+            last = newest;
         }
 
         return all;
     }
 
     // Found outside the write lane, where looking for them holds up nobody.
-    private async Task<Going?> NextAsync(CancellationToken cancellationToken)
+    private async Task<Going?> NextAsync(Guid last, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Retention.AsNoTracking().Select(r => r.Days).SingleOrDefaultAsync(cancellationToken) is not { } days)
@@ -43,7 +41,7 @@ internal sealed class ForgetReports(IWriteLane lane, IDbContextFactory<AlmDbCont
         }
 
         var before = clock.GetUtcNow().AddDays(-days);
-        return new Going(await Forgettable.Of(db, before).Select(s => s.Id).Take(Slice).ToArrayAsync(cancellationToken), before);
+        return new Going(await Forgettable.Of(db, before).Where(s => s.Id > last).OrderBy(s => s.Id).Select(s => s.Id).Take(Slice).ToArrayAsync(cancellationToken), before);
     }
 
     // Asked once more where nobody else writes: one of them may have become what something rests on.

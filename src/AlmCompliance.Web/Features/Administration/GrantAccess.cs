@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Administration;
 
-/// <summary>Gives another person a role and zones. Nobody changes their own, and somebody is always left to administer the plant.</summary>
+/// <summary>Gives another person a role and zones. Nobody changes their own, and somebody is always left to
+/// administer the plant. Tokens that they made and that may do more than they may from now on end.</summary>
 internal sealed class GrantAccess(IdentityInLane identity, TimeProvider clock)
 {
     public async Task<Settled<Guid>> RunAsync(Actor actor, Guid userId, PersonAccess access, CancellationToken cancellationToken)
@@ -51,8 +52,10 @@ internal sealed class GrantAccess(IdentityInLane identity, TimeProvider clock)
 
         // Every sign-in of before ends within a minute, and a new one knows the new role.
         await users.UpdateSecurityStampAsync(user);
-        await AuditTrail.AppendAsync(
-            db, actor.Act("user.role-changed", "user", userId.ToString(), before, TrailText.Of(new { role = access.Role.ToString(), zones = access.Zones })), clock.GetUtcNow(), cancellationToken);
+        var now = clock.GetUtcNow();
+        var revoked = await TokensOf.RevokeBeyondAsync(db, actor, user, access.Role, user.AllZones ? null : zones, now, cancellationToken);
+        var after = TrailText.Of(new { role = access.Role.ToString(), zones = access.Zones });
+        await AuditTrail.AppendAsync(db, [actor.Act("user.role-changed", "user", userId.ToString(), before, after), .. revoked], now, cancellationToken);
         return Settled<Guid>.Of(userId);
     }
 }

@@ -1,9 +1,11 @@
+using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Access;
 
 namespace AlmCompliance.Web.Features.Administration;
 
-/// <summary>Keeps a person out, at once and until an administrator lets them in again; their acts and their name stay.</summary>
+/// <summary>Keeps a person out, at once and until an administrator lets them in again; their acts and their name stay. API tokens that they
+/// made end for good.</summary>
 internal sealed class LockPerson(IdentityInLane identity, TimeProvider clock)
 {
     public async Task<Settled<Guid>> RunAsync(Actor actor, Guid userId, bool locked, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ internal sealed class LockPerson(IdentityInLane identity, TimeProvider clock)
                     return Settled<Guid>.NotFound();
                 }
 
-                if (user.Role is Data.Access.AccessRole.Administrator && !remains)
+                if (user.Role is AccessRole.Administrator && !remains)
                 {
                     return Settled<Guid>.Refused("", "LastAdministrator");
                 }
@@ -35,8 +37,10 @@ internal sealed class LockPerson(IdentityInLane identity, TimeProvider clock)
                 user.LockoutEnabled = true;
                 user.AccessFailedCount = 0;
                 await users.UpdateSecurityStampAsync(user);
-                await AuditTrail.AppendAsync(
-                    db, actor.Act(locked ? "user.locked" : "user.unlocked", "user", userId.ToString(), TrailText.Of(new { locked = was }), TrailText.Of(new { locked })), clock.GetUtcNow(), ct);
+                var now = clock.GetUtcNow();
+                var revoked = locked ? await TokensOf.RevokeBeyondAsync(db, actor, user, AccessRole.None, null, now, ct) : [];
+                var act = actor.Act(locked ? "user.locked" : "user.unlocked", "user", userId.ToString(), TrailText.Of(new { locked = was }), TrailText.Of(new { locked }));
+                await AuditTrail.AppendAsync(db, [act, .. revoked], now, ct);
                 return Settled<Guid>.Of(userId);
             },
             cancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Administration;
 
-/// <summary>A new one-time link for who forgot their password. The old password works until the link is used.</summary>
+/// <summary>A new one-time link for another person who forgot their password. The old password works until the link is used.</summary>
 internal sealed class MakePasswordLink(IdentityInLane identity, TimeProvider clock)
 {
     public async Task<Settled<string>> RunAsync(Actor actor, Guid userId, CancellationToken cancellationToken)
@@ -15,6 +15,11 @@ internal sealed class MakePasswordLink(IdentityInLane identity, TimeProvider clo
             async (_, db, ct) =>
             {
                 await PlantAdministration.RequireStillAsync(db, actor, ct);
+                if (actor.PersonId == userId)
+                {
+                    return Settled<string>.Refused("", "OwnLink");
+                }
+
                 var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId, ct);
                 if (user is null)
                 {
@@ -27,7 +32,7 @@ internal sealed class MakePasswordLink(IdentityInLane identity, TimeProvider clo
                 }
 
                 var now = clock.GetUtcNow();
-                var code = await PasswordCodes.NewAsync(db, userId, now, ct);
+                var code = await PasswordCodes.NewAsync(db, actor, userId, now, ct);
                 await AuditTrail.AppendAsync(
                     db, actor.Act("user.password-link-made", "user", userId.ToString(), after: TrailText.Of(new { expiresAt = now + PasswordCodes.Life })), now, ct);
                 return Settled<string>.Of(code);

@@ -12,11 +12,30 @@ internal sealed class PersonBody
     public string? Email { get; set; }
     public string? Role { get; set; }
 
-    /// <summary>Names of zones; every zone if absent.</summary>
+    /// <summary>Names of zones.</summary>
     public string[]? Zones { get; set; }
 
-    public PersonAccess Access(FieldErrors errors) => new(
-        Enum.GetValues<AccessRole>().FirstOrDefault(r => string.Equals(r.ToString(), Role, StringComparison.OrdinalIgnoreCase)), errors.List("zones", Zones, PersonScope.MostZones));
+    /// <summary>Every zone, in place of a list of them. One of both must be there: nobody gets the whole plant by leaving something out.</summary>
+    public bool? AllZones { get; set; }
+
+    public PersonAccess Access(FieldErrors errors)
+    {
+        errors.RequireOneOf("zones", Zones is not null, AllZones == true);
+        return new(
+            Enum.GetValues<AccessRole>().FirstOrDefault(r => string.Equals(r.ToString(), Role, StringComparison.OrdinalIgnoreCase)), errors.List("zones", Zones, PersonScope.MostZones));
+    }
+}
+
+/// <summary>What a call must say of the zones that it opens to somebody.</summary>
+internal static class ZonesAsked
+{
+    public static void RequireOneOf(this FieldErrors errors, string path, bool named, bool all)
+    {
+        if (named == all)
+        {
+            errors.Add(path, all ? "Either zones or allZones, not both." : "This is required, or allZones: true.");
+        }
+    }
 }
 
 /// <param name="Zones">Null for every zone.</param>

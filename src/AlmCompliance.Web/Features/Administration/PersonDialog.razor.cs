@@ -13,7 +13,7 @@ public sealed partial class PersonDialog
     private IReadOnlyList<string> _all = [];
     private string _email = "";
     private AccessRole _role = AccessRole.Viewer;
-    private bool _allZones = true;
+    private bool _allZones;
     private string? _refused;
 
     /// <summary>Empty for a new one.</summary>
@@ -47,9 +47,12 @@ public sealed partial class PersonDialog
 
     protected override async Task OnInitializedAsync()
     {
-        (_role, _allZones) = (Role, Zones is null);
+        _role = Role;
         _chosen.UnionWith(Zones ?? []);
         _all = await People.ZonesAsync(await Actor.GetAsync(), CancellationToken.None);
+
+        // Nobody new gets the whole plant unless it is said, or there are no zones to choose from.
+        _allZones = Zones is null && (PersonId != Guid.Empty || _all.Count == 0);
     }
 
     private void Choose(string zone, bool chosen) => _ = chosen ? _chosen.Add(zone) : _chosen.Remove(zone);

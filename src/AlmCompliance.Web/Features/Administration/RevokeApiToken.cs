@@ -1,4 +1,5 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -24,9 +25,12 @@ internal sealed class RevokeApiToken(IWriteLane lane, TimeProvider clock)
                 var now = clock.GetUtcNow();
                 token.RevokedAt = now;
                 await db.SaveChangesAsync(ct);
-                await AuditTrail.AppendAsync(db, actor.Act("api-token.revoked", "api-token", tokenId.ToString(), TrailText.Of(new { token.Name, role = token.Role.ToString(), token.Hint })), now, ct);
+                await AuditTrail.AppendAsync(db, Act(actor, token), now, ct);
                 return true;
             },
             cancellationToken);
     }
+
+    internal static AuditAct Act(Actor actor, ApiToken token) =>
+        actor.Act("api-token.revoked", "api-token", token.Id.ToString(), TrailText.Of(new { token.Name, role = token.Role.ToString(), token.Hint }));
 }

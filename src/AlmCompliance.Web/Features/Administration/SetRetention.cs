@@ -18,6 +18,7 @@ internal sealed class SetRetention(IWriteLane lane, TimeProvider clock)
     public async Task<bool> RunAsync(Actor actor, int? days, CancellationToken cancellationToken)
     {
         actor.RequireWholePlant();
+        actor.RequirePerson();
         if (days is < FewestDays or > MostDays)
         {
             return false;

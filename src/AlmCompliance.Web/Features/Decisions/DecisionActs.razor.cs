@@ -81,9 +81,9 @@ public sealed partial class DecisionActs
                 Notices.Add(Text["Act.Done", Row.Reference], Severity.Normal);
             }
         }
-        catch (AccessDeniedException)
+        catch (AccessDeniedException denied)
         {
-            _refused = Text["Act.Denied"];
+            _refused = Text[denied.Key ?? "Act.Denied"];
         }
         finally
         {

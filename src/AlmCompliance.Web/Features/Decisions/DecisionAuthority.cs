@@ -2,6 +2,7 @@ using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.Decisions;
@@ -9,6 +10,8 @@ namespace AlmCompliance.Web.Features.Decisions;
 /// <summary>Who may say yes or no to a decision: a person who acts on hosts, another than the one who asked, with all of its hosts in sight.</summary>
 internal static class DecisionAuthority
 {
+    private static readonly UpperInvariantLookupNormalizer s_normalizer = new();
+
     /// <summary>A permission of its own: a site may give it to some of those who ask.</summary>
     /// <exception cref="AccessDeniedException">A program, a role that may not, or a person whom the site does not let.</exception>
     public static void RequireApprover(this Actor actor, DecisionOptions options)
@@ -28,15 +31,28 @@ internal static class DecisionAuthority
     private static bool LetsApprove(this DecisionOptions options, Actor actor) =>
         options.Approvers.Count == 0 || options.Approvers.Contains(actor.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Also where the requester is a token that this very person made.</summary>
-    /// <exception cref="AccessDeniedException">The actor asked for it.</exception>
+    /// <summary>
+    /// Behind a token stands the person who made it, and behind an account that was made anew whoever bore its address before.
+    /// Whoever made the link by which another's password was set may know it: the two are no four eyes.
+    /// </summary>
+    /// <exception cref="AccessDeniedException">The actor asked for it, or may be who did.</exception>
     public static async Task RequireAnotherAsync(AlmDbContext db, Actor actor, Decision decision, CancellationToken cancellationToken)
     {
-        var ownToken = Guid.TryParse(decision.RequesterId, out var token)
-            && await db.ApiTokens.AnyAsync(t => t.Id == token && t.CreatedBy == actor.Name, cancellationToken);
-        if (decision.RequesterId == actor.Id || ownToken)
+        var requester = Guid.TryParse(decision.RequesterId, out var id) ? id : Guid.Empty;
+        var name = await db.ApiTokens.Where(t => t.Id == requester).Select(t => t.CreatedBy).SingleOrDefaultAsync(cancellationToken) ?? decision.RequesterName;
+        if (decision.RequesterId == actor.Id || string.Equals(name, actor.Name, StringComparison.OrdinalIgnoreCase))
         {
-            throw new AccessDeniedException("Another person than the requester approves or rejects a decision.");
+            throw new AccessDeniedException("Another person than the requester approves or rejects a decision.", "Act.Denied.Requester");
+        }
+
+        var key = s_normalizer.NormalizeName(name);
+        var asking = await db.Users.Where(u => u.Id == requester || u.NormalizedUserName == key).Select(u => new { u.Id, u.PasswordLinkBy }).ToListAsync(cancellationToken);
+        var maker = await db.Users.Where(u => u.Id == actor.PersonId).Select(u => u.PasswordLinkBy).SingleOrDefaultAsync(cancellationToken);
+        if (maker == requester || asking.Exists(a => a.Id == maker || (a.PasswordLinkBy is { } other && other == actor.PersonId)))
+        {
+            throw new AccessDeniedException(
+                "You and the requester count as one: one of you set the password by a link that the other made. Ask another administrator for a new link, or another person to decide.",
+                "Act.Denied.Link");
         }
     }
 

@@ -22,14 +22,13 @@ internal static class FindingActWriting
             return FindingActOutcome.RefusedFor(wrong);
         }
 
-        var now = Microseconds.Truncate(clock.GetUtcNow());
-        var subject = seen.Count == 1 ? seen[0].Id : Guid.CreateVersion7();
+        var all = Guid.CreateVersion7();
         var outcome = new FindingActOutcome(0, 0, 0, 0, 0, 0);
         try
         {
             foreach (var slice in seen.DistinctBy(s => s.Id).Chunk(Slice))
             {
-                outcome = outcome.Plus(await lane.RunAsync((db, ct) => SliceAsync(db, actor, act, subject, slice, checksOwners, now, ct), cancellationToken));
+                outcome = outcome.Plus(await lane.RunAsync((db, ct) => SliceAsync(db, actor, act, all, slice, checksOwners, Microseconds.Truncate(clock.GetUtcNow()), ct), cancellationToken));
                 if (outcome.Refused is not null)
                 {
                     break;
@@ -48,14 +47,14 @@ internal static class FindingActWriting
     }
 
     private static async Task<FindingActOutcome> SliceAsync(
-        AlmDbContext db, Actor actor, FindingAct act, Guid subject, SeenFinding[] slice, bool checksOwners, DateTimeOffset now, CancellationToken cancellationToken)
+        AlmDbContext db, Actor actor, FindingAct act, Guid all, SeenFinding[] slice, bool checksOwners, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var plan = await FindingPlan.ReadAsync(db, actor, act, slice, checksOwners, now, cancellationToken);
         if (plan.Changing.Count > 0)
         {
             Write(db, actor, act, plan, now);
             await db.SaveChangesAsync(cancellationToken);
-            await AuditTrail.AppendAsync(db, Entry(actor, act, subject, plan), now, cancellationToken);
+            await AuditTrail.AppendAsync(db, [.. plan.Changing.GroupBy(p => p.ZoneId).Select(zone => Entry(actor, act, all, plan.Outcome.OwnerName, [.. zone]))], now, cancellationToken);
         }
 
         return plan.Outcome;
@@ -63,7 +62,7 @@ internal static class FindingActWriting
 
     private static void Write(AlmDbContext db, Actor actor, FindingAct act, FindingPlan plan, DateTimeOffset now)
     {
-        foreach (var (finding, work, formerName) in plan.Changing)
+        foreach (var (finding, _, work, formerName) in plan.Changing)
         {
             if (act.Kind is FindingActKind.Assign)
             {
@@ -89,19 +88,21 @@ internal static class FindingActWriting
         }
     }
 
-    // One entry a slice and not one a finding: which ones it was stands in it. Those of one act have its subject.
-    private static AuditAct Entry(Actor actor, FindingAct act, Guid subject, FindingPlan plan)
+    // One entry a slice and zone, and not one a finding: which ones it was stands in it. So whoever sees the zone sees all that
+    // an entry tells; its subject is the first of them, and the act that it is a part of stands in it too.
+    private static AuditAct Entry(Actor actor, FindingAct act, Guid all, string? owner, IReadOnlyList<PlannedFinding> changing)
     {
-        var ids = plan.Changing.Select(p => p.Finding.Id).ToList();
+        var ids = changing.Select(p => p.Finding.Id).ToList();
+        var subject = ids[0].ToString();
         var before = act.Kind is FindingActKind.Note ? "" : TrailText.Of(new
         {
-            owners = plan.Changing.Where(p => p.Work is not null).GroupBy(p => p.OwnerName).ToDictionary(g => g.Key ?? "", g => g.Select(p => p.Finding.Id)),
+            owners = changing.Where(p => p.Work is not null).GroupBy(p => p.OwnerName).ToDictionary(g => g.Key ?? "", g => g.Select(p => p.Finding.Id)),
         });
         return act.Kind switch
         {
-            FindingActKind.Assign => actor.Act("findings.assigned", "findings", subject.ToString(), before, TrailText.Of(new { owner = plan.Outcome.OwnerName, ownerId = act.OwnerId, findings = ids })),
-            FindingActKind.Release => actor.Act("findings.released", "findings", subject.ToString(), before, TrailText.Of(new { findings = ids })),
-            _ => actor.Act("findings.noted", "findings", subject.ToString(), before, TrailText.Of(new { note = act.Text.Trim(), findings = ids })),
+            FindingActKind.Assign => actor.Act("findings.assigned", "findings", subject, before, TrailText.Of(new { owner, ownerId = act.OwnerId, findings = ids, act = all })),
+            FindingActKind.Release => actor.Act("findings.released", "findings", subject, before, TrailText.Of(new { findings = ids, act = all })),
+            _ => actor.Act("findings.noted", "findings", subject, before, TrailText.Of(new { note = act.Text.Trim(), findings = ids, act = all })),
         };
     }
 }

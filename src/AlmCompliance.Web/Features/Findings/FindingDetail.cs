@@ -11,8 +11,11 @@ internal sealed record FindingDetail
 {
     public required FindingListItem Item { get; init; }
 
-    /// <summary>The report that opened it; null where none did: a decision ran out, or nothing ever came.</summary>
+    /// <summary>The report that opened it; null where none did: a decision ran out, or nothing ever came; and where it is kept no more.</summary>
     public required FindingEvidence? OpenedBy { get; init; }
+
+    /// <summary>A report opened it, which the site keeps no more.</summary>
+    public bool IsOpeningForgotten { get; init; }
 
     /// <summary>The host's latest evidence.</summary>
     public required FindingEvidence? Latest { get; init; }
@@ -64,6 +67,7 @@ internal sealed class FindingDetailReader(AlmDbContext db, DateTimeOffset now)
         {
             Item = item,
             OpenedBy = Of(id => id == finding.SnapshotId),
+            IsOpeningForgotten = finding.SnapshotId is { } opening && !evidence.Exists(e => e.Id == opening),
             Latest = Of(id => id != finding.SnapshotId),
             Sentences = sentences,
             Notes = notes,

@@ -1,6 +1,7 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Compliance;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +12,9 @@ internal sealed class FindingPlan
 {
     private const int Slice = 500;
 
+    /// <summary>For so long the same words of the same person on the same finding are a repetition: of an act that broke off, or a second click.</summary>
+    private static readonly TimeSpan s_repetition = TimeSpan.FromMinutes(10);
+
     private readonly List<PlannedFinding> _changing = [];
 
     private FindingPlan(FindingActOutcome outcome) => Outcome = outcome;
@@ -19,7 +23,7 @@ internal sealed class FindingPlan
 
     public FindingActOutcome Outcome { get; private set; }
 
-    /// <summary>Two or three statements for five hundred findings each, and two for the new owner.</summary>
+    /// <summary>Two to four statements for five hundred findings each, and two for the new owner.</summary>
     public static async Task<FindingPlan> ReadAsync(
         AlmDbContext db, Actor actor, FindingAct act, IReadOnlyList<SeenFinding> seen, bool checksOwners, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -58,6 +62,7 @@ internal sealed class FindingPlan
         var hosts = rows.Select(r => r.Finding.HostId).Distinct().ToArray();
         var work = (await db.FindingWork.Where(w => hosts.Contains(w.HostId)).ToListAsync(cancellationToken)).ToDictionary(w => (w.HostId, w.Rule, w.AdvisoryId, w.OpenedAt));
         var names = await NamesAsync(db, work.Values, cancellationToken);
+        var said = await SaidAsync(db, actor, act, hosts, now, cancellationToken);
         var seen = slice.ToDictionary(s => s.Id, s => s.OwnerId);
         var outcome = Outcome with { Gone = Outcome.Gone + slice.Length - rows.Count };
         foreach (var row in rows)
@@ -67,7 +72,7 @@ internal sealed class FindingPlan
             {
                 FindingActKind.Assign => held?.OwnerId == act.OwnerId,
                 FindingActKind.Release => held is null,
-                _ => false,
+                _ => said.Contains((row.Finding.HostId, row.Finding.Rule, row.Finding.AdvisoryId, row.Finding.OpenedAt)),
             };
             if (isSame)
             {
@@ -84,11 +89,27 @@ internal sealed class FindingPlan
             else
             {
                 outcome = outcome with { Changed = outcome.Changed + 1, FromOthers = outcome.FromOthers + (held is not null && act.Kind is not FindingActKind.Note ? 1 : 0) };
-                _changing.Add(new PlannedFinding(row.Finding, held, held is null ? null : names.GetValueOrDefault(held.OwnerId, "")));
+                _changing.Add(new PlannedFinding(row.Finding, row.ZoneId, held, held is null ? null : names.GetValueOrDefault(held.OwnerId, "")));
             }
         }
 
         Outcome = outcome;
+    }
+
+    /// <summary>The findings on which the actor has just written this very note.</summary>
+    private static async Task<HashSet<(Guid HostId, RuleId Rule, string AdvisoryId, DateTimeOffset OpenedAt)>> SaidAsync(
+        AlmDbContext db, Actor actor, FindingAct act, Guid[] hosts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (act.Kind is not FindingActKind.Note)
+        {
+            return [];
+        }
+
+        var (text, since) = (act.Text.Trim(), now - s_repetition);
+        var notes = await db.FindingNotes.AsNoTracking()
+            .Where(n => hosts.Contains(n.HostId) && n.At > since && n.Kind == FindingNoteKind.Note && n.By == actor.Name && n.Text == text)
+            .Select(n => new { n.HostId, n.Rule, n.AdvisoryId, n.OpenedAt }).ToListAsync(cancellationToken);
+        return [.. notes.Select(n => (n.HostId, n.Rule, n.AdvisoryId, n.OpenedAt))];
     }
 
     private static async Task<Dictionary<Guid, string>> NamesAsync(AlmDbContext db, IReadOnlyCollection<FindingWork> work, CancellationToken cancellationToken)
@@ -98,9 +119,10 @@ internal sealed class FindingPlan
     }
 }
 
+/// <param name="ZoneId">Of its host.</param>
 /// <param name="Work">Who sees to it so far; null where nobody does.</param>
 /// <param name="OwnerName">What they are called.</param>
-internal sealed record PlannedFinding(FindingPeriod Finding, FindingWork? Work, string? OwnerName);
+internal sealed record PlannedFinding(FindingPeriod Finding, Guid? ZoneId, FindingWork? Work, string? OwnerName);
 
 /// <summary>The person that findings are given to.</summary>
 /// <param name="Zones">Those they see; null for all.</param>

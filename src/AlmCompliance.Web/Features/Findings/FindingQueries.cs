@@ -126,12 +126,7 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
     {
         actor.RequireReader();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var people = db.Users.AsNoTracking();
-        if (actor.Zones is { } zones)
-        {
-            people = people.Where(u => u.AllZones || db.UserZones.Any(z => z.UserId == u.Id && zones.Contains(z.ZoneId)));
-        }
-
+        var people = db.PeopleFor(actor);
         if (!actor.IsSecurityManager)
         {
             people = people.Where(u => db.FindingWork.Any(w => w.OwnerId == u.Id));

@@ -124,7 +124,7 @@ internal sealed partial class TrailQueries(IDbContextFactory<AlmDbContext> conte
         var email = s_normalizer.NormalizeEmail(text);
         var named = await db.HostsEverFor(actor).Where(h => h.NameKey == key).Select(h => h.Id)
             .Concat(db.ZonesFor(actor).Where(z => z.NameKey == key).Select(z => z.Id))
-            .Concat(db.Users.Where(u => u.NormalizedEmail == email).Select(u => u.Id))
+            .Concat(db.PeopleFor(actor).Where(u => u.NormalizedEmail == email).Select(u => u.Id))
             .Take(100).ToListAsync(cancellationToken);
         return [text, .. named.Select(id => id.ToString())];
     }
@@ -155,8 +155,8 @@ internal sealed partial class TrailQueries(IDbContextFactory<AlmDbContext> conte
 
         var names = await db.HostsEverFor(actor).Where(h => ids.Contains(h.Id)).Select(h => new { h.Id, Name = h.Name + "" })
             .Concat(db.ZonesFor(actor).Where(z => ids.Contains(z.Id)).Select(z => new { z.Id, Name = z.Name + "" }))
-            .Concat(db.Users.Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, Name = u.Email + "" }))
-            .Concat(db.ApiTokens.Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, Name = t.Name + "" }))
+            .Concat(db.PeopleFor(actor).Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, Name = u.Email + "" }))
+            .Concat(db.ApiTokensFor(actor).Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, Name = t.Name + "" }))
             .ToDictionaryAsync(n => n.Id, n => n.Name, cancellationToken);
         return listing with
         {

@@ -21,8 +21,9 @@ internal static class TrailWords
         _ => HostileText.Tame(item.ActorName, LongestName),
     };
 
+    // Stored is more than kinds of actors: an enrolment token makes a host known.
     public static string Kind(IStringLocalizer<TrailTexts> text, string kind) =>
-        Enum.TryParse<ActorKind>(kind, out var known) ? text[$"Kind.{known}"] : HostileText.Tame(kind, LongestName);
+        text[$"Kind.{kind}"] is { ResourceNotFound: false } known ? known.Value : HostileText.Tame(kind, LongestName);
 
     public static string Subject(IStringLocalizer<TrailTexts> text, TrailItem item) =>
         TrailSubject.All.Contains(item.SubjectKind) ? text[$"On.{item.SubjectKind}"] : HostileText.Tame(item.SubjectKind, LongestName);
@@ -40,6 +41,7 @@ internal static class TrailWords
         { SubjectKind: TrailSubject.Host, SubjectName: not null } => $"/hosts/{Uri.EscapeDataString(item.SubjectId)}",
         { SubjectKind: TrailSubject.Zone, SubjectName: not null } => $"/zones/{Uri.EscapeDataString(item.SubjectId)}",
         { SubjectKind: TrailSubject.Decision } => $"/decisions/{Uri.EscapeDataString(item.SubjectId)}",
+        { SubjectKind: "audit-report" } => $"/audit-reports/{Uri.EscapeDataString(item.SubjectId)}",
         { SubjectKind: "enrollment" or "enrollment-token" } => "/agents",
         { SubjectKind: "expected-host" or "expected-hosts" } => "/expected-hosts",
         { SubjectKind: "deadline" } => "/administration/deadlines",

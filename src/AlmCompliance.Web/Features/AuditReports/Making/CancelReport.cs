@@ -25,7 +25,7 @@ internal sealed class CancelReport(IWriteLane lane, ReportDesk desk, TimeProvide
                     return false;
                 }
 
-                await AuditTrail.AppendAsync(db, actor.Act("report.cancelled", "auditReport", report.Reference), clock.GetUtcNow(), ct);
+                await AuditTrail.AppendAsync(db, actor.Act("report.cancelled", "audit-report", report.Reference), clock.GetUtcNow(), ct);
                 return true;
             },
             cancellationToken);

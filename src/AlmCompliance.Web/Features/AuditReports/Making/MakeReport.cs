@@ -155,7 +155,7 @@ internal sealed partial class MakeReport(
             row.Files = JsonSerializer.Serialize(files, FrozenJson.Options);
             await db.SaveChangesAsync(ct);
             await AuditTrail.AppendAsync(
-                db, actor.Act("report.made", "auditReport", report.Reference, after: TrailText.Of(new { asOf = head.AsOf, files = files.Select(f => new { f.Name, f.Sha256 }) })), now, ct);
+                db, actor.Act("report.made", "audit-report", report.Reference, after: TrailText.Of(new { asOf = head.AsOf, files = files.Select(f => new { f.Name, f.Sha256 }) })), now, ct);
         },
         cancellationToken);
 

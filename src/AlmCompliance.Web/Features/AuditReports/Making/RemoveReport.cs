@@ -47,7 +47,7 @@ internal sealed class RemoveReport(IWriteLane lane, IDbContextFactory<AlmDbConte
 
                 row.State = ReportState.Removed;
                 await db.SaveChangesAsync(ct);
-                await AuditTrail.AppendAsync(db, actor.Act("report.removed", "auditReport", report.Reference, before: row.Files), clock.GetUtcNow(), ct);
+                await AuditTrail.AppendAsync(db, actor.Act("report.removed", "audit-report", report.Reference, before: row.Files), clock.GetUtcNow(), ct);
                 return true;
             },
             cancellationToken);
