@@ -76,6 +76,9 @@ public sealed class StoredReport
 
     /// <summary>The schedule that asked for it; null where a person or program did.</summary>
     public Guid? ScheduleId { get; set; }
+
+    /// <summary>When it was sent to everybody whom its schedule names; null where it is still to be, or nobody is.</summary>
+    public DateTimeOffset? MailedAt { get; set; }
 }
 
 /// <summary>A report that is made again and again.</summary>

@@ -155,6 +155,6 @@ internal static class FeatureHosting
         services.AddSingleton<HistoryQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<TrailQueries>();
-        services.AddAuditReports();
+        services.AddAuditReports(configuration);
     }
 }

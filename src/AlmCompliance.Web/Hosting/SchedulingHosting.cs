@@ -1,4 +1,5 @@
 using AlmCompliance.Web.Features.Administration;
+using AlmCompliance.Web.Features.AuditReports;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.Probes;
@@ -24,6 +25,8 @@ internal static class SchedulingHosting
             quartz.AddJob<LapseDecisionsJob>(job => job.WithIdentity(LapseDecisionsJob.Key).StoreDurably());
             quartz.AddJob<VerifyTrailJob>(job => job.WithIdentity(VerifyTrailJob.Key).StoreDurably());
             quartz.AddJob<ForgetReportsJob>(job => job.WithIdentity(ForgetReportsJob.Key).StoreDurably());
+            quartz.AddJob<ReportsJob>(job => job.WithIdentity(ReportsJob.Key).StoreDurably());
+            quartz.AddJob<RemoveReportsJob>(job => job.WithIdentity(RemoveReportsJob.Key).StoreDurably());
             if (!options.Scheduler)
             {
                 return;
@@ -35,6 +38,8 @@ internal static class SchedulingHosting
             quartz.AddTrigger(trigger => trigger.ForJob(VerifyTrailJob.Key).StartNow());
             quartz.AddTrigger(trigger => trigger.ForJob(VerifyTrailJob.Key).WithCronSchedule(VerifyTrailJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(ForgetReportsJob.Key).WithCronSchedule(ForgetReportsJob.Nightly));
+            quartz.AddTrigger(trigger => trigger.ForJob(ReportsJob.Key).WithCronSchedule(ReportsJob.EachMinute));
+            quartz.AddTrigger(trigger => trigger.ForJob(RemoveReportsJob.Key).WithCronSchedule(RemoveReportsJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(CountDaysJob.Key).WithCronSchedule(CountDaysJob.EachHour));
             quartz.AddTrigger(trigger => trigger.ForJob(RedrawPlantJob.Key).WithCronSchedule(RedrawPlantJob.Nightly));
             quartz.AddTrigger(trigger => trigger.ForJob(PlanProbesJob.Key).WithCronSchedule(PlanProbesJob.EachHalfHour));

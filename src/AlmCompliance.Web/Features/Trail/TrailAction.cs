@@ -18,7 +18,7 @@ internal static class TrailAction
         "identity.doubted", "identity.one-machine",
         "inventory-file.taken", "inventory-import.taken",
         "probes.port-entered", "probes.port-struck", "probes.started", "probes.stopped",
-        "report.cancelled", "report.made", "report.removed", "report.requested",
+        "report-schedule.removed", "report-schedule.set", "report.cancelled", "report.made", "report.mailed", "report.removed", "report.requested",
         "reports.forgotten", "retention.set", "set-up-code.printed",
         "signing-certificate.made", "signing-certificate.replaced",
         "user.added", "user.locked", "user.locked-out", "user.password-changed", "user.password-link-made", "user.password-set", "user.removed", "user.role-changed",
@@ -41,6 +41,6 @@ internal static class TrailSubject
     public static IReadOnlyList<string> All { get; } =
     [
         "advisory-revision", ApiToken, "audit-report", "conduit", "deadline", Decision, "enrollment", "enrollment-token", "expected-host", "expected-hosts", Findings, "fleet",
-        Host, "inventory-import", "probes", "range-reading", "retention", "set-up-code", "signing-certificate", "site", User, "view", Zone,
+        Host, "inventory-import", "probes", "range-reading", "report-schedule", "retention", "set-up-code", "signing-certificate", "site", User, "view", Zone,
     ];
 }

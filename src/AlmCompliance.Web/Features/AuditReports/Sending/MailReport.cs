@@ -1,0 +1,128 @@
+using AlmCompliance.Data;
+using AlmCompliance.Data.AuditReports;
+using AlmCompliance.Data.Trail;
+using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Assurance;
+using AlmCompliance.Web.Features.AuditReports.Frozen;
+using AlmCompliance.Web.Features.AuditReports.Making;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace AlmCompliance.Web.Features.AuditReports.Sending;
+
+/// <summary>
+/// Sends a schedule's reports to whom it names, also when nothing changed: no mail is no good news. With each goes the audit trail's
+/// signed head, so that whoever keeps the mails can prove later what the trail was.
+/// </summary>
+internal sealed partial class MailReport(
+    IDbContextFactory<AlmDbContext> contexts, IWriteLane lane, ReportFolder folder, SiteSigner signer, IOptionsMonitor<MailOptions> options, TimeProvider clock, ILogger<MailReport> log)
+{
+    /// <summary>After a day there is another report, or nobody reads mail any more.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
+    /// <summary>Sends what waits to be sent; how many mails. One that fails is tried again with the next run.</summary>
+    public async Task<int> RunAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.RequireAdministrator();
+        var since = clock.GetUtcNow() - s_longest;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await (
+            from report in db.AuditReports.AsNoTracking()
+            where report.State == ReportState.Done && report.MailedAt == null && report.FinishedAt > since
+            join schedule in db.ReportSchedules.AsNoTracking() on report.ScheduleId equals schedule.Id
+            orderby report.Number
+            select new { Report = report, Schedule = schedule }).ToListAsync(cancellationToken);
+        var sent = 0;
+        foreach (var next in waiting.Where(w => w.Schedule.MailTo.Length > 0))
+        {
+            var error = await TrySendAsync(next.Report, next.Schedule, cancellationToken);
+            await NoteAsync(actor, next.Report, next.Schedule, error, cancellationToken);
+            sent += error.Length == 0 ? 1 : 0;
+        }
+
+        return sent;
+    }
+
+    private async Task<string> TrySendAsync(StoredReport report, ReportSchedule schedule, CancellationToken cancellationToken)
+    {
+        var settings = options.CurrentValue;
+        if (!settings.IsSet)
+        {
+            return "No mail server is configured.";
+        }
+
+        try
+        {
+            using var message = await MessageAsync(report, schedule, settings, cancellationToken);
+            using var client = new SmtpClient { Timeout = 60_000 };
+            await client.ConnectAsync(settings.Host, settings.Port, settings.Security switch
+            {
+                MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+                MailSecurity.None => SecureSocketOptions.None,
+                _ => SecureSocketOptions.StartTls,
+            }, cancellationToken);
+            if (settings.User.Length > 0)
+            {
+                await client.AuthenticateAsync(settings.User, settings.Password, cancellationToken);
+            }
+
+            await client.SendAsync(message, cancellationToken);
+            await client.DisconnectAsync(quit: true, cancellationToken);
+            return "";
+        }
+        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or NotSupportedException or TimeoutException)
+        {
+            LogFailed(log, report.Reference, exception);
+            return exception.Message.ReplaceLineEndings(" ");
+        }
+    }
+
+    private async Task<MimeMessage> MessageAsync(StoredReport report, ReportSchedule schedule, MailOptions settings, CancellationToken cancellationToken)
+    {
+        var head = new FrozenReport(folder.FrozenOf(report.Id)).Head;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var newest = await db.AuditHeads.AsNoTracking().SingleAsync(cancellationToken);
+        var signed = await signer.SignAsync(TrailHead.Of(newest.Sequence, newest.Hash), cancellationToken);
+        var words = new MailWords(report.Language);
+        var pdf = new FileInfo(Path.Combine(folder.Of(report.Id), $"{report.Reference}.pdf"));
+        var isAttached = pdf.Exists && pdf.Length <= settings.LargestAttachment;
+        var body = new BodyBuilder { TextBody = words.Body(head, signed, settings.ServerAddress, isAttached) };
+        if (isAttached)
+        {
+            await body.Attachments.AddAsync(pdf.FullName, cancellationToken);
+        }
+
+        var message = new MimeMessage { Subject = words.Subject(head, schedule.Name), Body = body.ToMessageBody(), Date = clock.GetUtcNow() };
+        message.From.Add(MailboxAddress.Parse(settings.From));
+        message.To.AddRange(schedule.MailTo.Select(MailboxAddress.Parse));
+        return message;
+    }
+
+    private Task NoteAsync(Actor actor, StoredReport report, ReportSchedule schedule, string error, CancellationToken cancellationToken) => lane.RunAsync(
+        async (db, ct) =>
+        {
+            if (await db.ReportSchedules.SingleOrDefaultAsync(s => s.Id == schedule.Id, ct) is { } row)
+            {
+                row.LastError = error;
+            }
+
+            if (error.Length == 0)
+            {
+                var now = clock.GetUtcNow();
+                (await db.AuditReports.SingleAsync(r => r.Id == report.Id, ct)).MailedAt = now;
+                await db.SaveChangesAsync(ct);
+                await AuditTrail.AppendAsync(db, actor.Act("report.mailed", "audit-report", report.Reference, after: TrailText.Of(new { to = schedule.MailTo })), now, ct);
+                return;
+            }
+
+            await db.SaveChangesAsync(ct);
+        },
+        cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Report {Reference} could not be mailed")]
+    private static partial void LogFailed(ILogger logger, string reference, Exception exception);
+}
