@@ -1,9 +1,9 @@
-using System.Text.Json;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Features.AuditReports.Frozen;
 using AlmCompliance.Web.Features.AuditReports.Model;
+using AlmCompliance.Web.Features.AuditReports.Rendering;
 
 namespace AlmCompliance.Web.Tests.AuditReports;
 
@@ -58,21 +58,30 @@ internal sealed record SyntheticReport
             host = host with { RemoteAccess = null, RemoteAccessBasis = null };
         }
 
-        var findings = SyntheticHosts.Findings(i).ToList();
-        var json = JsonSerializer.SerializeToUtf8Bytes(new { host.Id, host.Name, Status = host.Status.ToString() }, FrozenJson.Options);
+        var findings = SyntheticHosts.Findings(i).Select(f => IsPresent ? f : f with { Owner = "" }).ToList();
+        var measures = SyntheticHosts.Measures(i).Select(m => IsPresent ? m : m with { Words = [] }).ToList();
+        var json = HostJsonWriter.Write(host, Statuses(host), findings, measures);
         writer.Add(host, json, IsPresent && host.EvidenceAt is not null ? json : null);
         foreach (var finding in findings)
         {
-            writer.Add(IsPresent ? finding : finding with { Owner = "" });
+            writer.Add(finding);
         }
 
-        foreach (var measure in SyntheticHosts.Measures(i))
+        foreach (var measure in measures)
         {
-            writer.Add(IsPresent ? measure : measure with { Words = [] });
+            writer.Add(measure);
         }
 
         count.Add(host, findings);
     }
+
+    /// <summary>Of the later advisories the status alone is in the host's row.</summary>
+    private static List<ReportStatusRow> Statuses(ReportHost host) => !host.IsEnrolled ? [] :
+    [
+        new(Note, host.Status, host.Reason, host.Arguments, host.Since, host.HoldsUntil, host.LastKnown),
+        .. AdvisoryCatalogue.BuiltIn.Advisories.Skip(1).Zip(host.OtherStatuses, (a, s) => new ReportStatusRow(
+            a.Id.Value, s, s == ComplianceStatus.Unknown ? StatusReason.EvidenceTooOld : StatusReason.Affected, [], host.Since, null, ComplianceStatus.Unknown)),
+    ];
 
     private ReportHead Head(SyntheticFigures count)
     {
