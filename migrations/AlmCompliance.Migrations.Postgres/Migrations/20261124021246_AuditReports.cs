@@ -35,7 +35,8 @@ namespace AlmCompliance.Migrations.Postgres.Migrations
                     InScope = table.Column<int>(type: "integer", nullable: false),
                     Files = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     KeepUntil = table.Column<long>(type: "bigint", nullable: true),
-                    ScheduleId = table.Column<Guid>(type: "uuid", nullable: true)
+                    ScheduleId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MailedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -35,7 +35,8 @@ namespace AlmCompliance.Migrations.Sqlite.Migrations
                     InScope = table.Column<int>(type: "INTEGER", nullable: false),
                     Files = table.Column<string>(type: "TEXT", nullable: false),
                     KeepUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    ScheduleId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    ScheduleId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MailedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

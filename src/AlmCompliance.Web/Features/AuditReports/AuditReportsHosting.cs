@@ -1,6 +1,7 @@
 using AlmCompliance.Web.Features.AuditReports.Freezing;
 using AlmCompliance.Web.Features.AuditReports.Making;
 using AlmCompliance.Web.Features.AuditReports.Packing;
+using AlmCompliance.Web.Features.AuditReports.Rendering;
 using AlmCompliance.Web.Features.AuditReports.Scheduling;
 using AlmCompliance.Web.Features.AuditReports.Sending;
 
@@ -13,6 +14,9 @@ internal static class AuditReportsHosting
     {
         services.Configure<MailOptions>(configuration.GetSection("Mail"));
         services.AddSingleton<FreezeReport>();
+        services.AddSingleton<IReportRenderer, XlsxReport>(_ => new XlsxReport());
+        services.AddSingleton<IReportRenderer, CsvReport>();
+        services.AddSingleton<IReportRenderer, JsonReport>();
         services.AddSingleton<PackReport>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<ReportFolder>();
