@@ -69,6 +69,7 @@ internal static class ApiHosting
         reads.MapSigning();
         reads.MapTrail();
         reads.MapAuditReports();
+        reads.MapReportSchedules();
         reads.MapInventoryFiles();
         reads.MapAgentBuilds();
         reads.MapInventoryImports();

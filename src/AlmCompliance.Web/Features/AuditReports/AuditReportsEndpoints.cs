@@ -3,6 +3,7 @@ using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.AuditReports.Making;
 using AlmCompliance.Web.Features.AuditReports.Model;
+using AlmCompliance.Web.Features.AuditReports.Rendering;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -26,6 +27,9 @@ internal static class AuditReportsEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         Describe(reads.MapDelete("/audit-reports/{reference}", RemoveAsync), "RemoveAuditReport", "Removes the files of a report; its row and their digests stay.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        Describe(reads.MapGet("/audit-reports/{reference}/changes", ChangesAsync), "CompareAuditReports", "What changed since an earlier report of the same scope.")
+            .Produces<ReportChangesAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
+        Describe(reads.MapGet("/audit-reports/schema", () => TypedResults.Stream(JsonReport.Schema(), "application/schema+json")), "GetAuditReportSchema", "The JSON Schema of a report as JSON.");
         Describe(reads.MapGet("/audit-reports/{reference}/files/{name}", FileAsync), "GetAuditReportFile", "One of its files.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
     }
@@ -99,6 +103,14 @@ internal static class AuditReportsEndpoints
             true => TypedResults.NoContent(),
         };
 
+    private static async Task<IResult> ChangesAsync(string reference, string? since, Actor actor, ReportQueries reports, CancellationToken cancellationToken) =>
+        await reports.ChangesAsync(actor, reference, since ?? "", cancellationToken) switch
+        {
+            null => NotFound(),
+            { Totals: { } totals } changes => TypedResults.Ok(new ReportChangesAnswer(totals, changes.First)),
+            _ => TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["since"] = ["An earlier report of the same scope."] }),
+        };
+
     private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> FileAsync(string reference, string name, Actor actor, ReportQueries reports, CancellationToken cancellationToken) =>
         await reports.FileAsync(actor, reference, name, cancellationToken) is { } found
             ? TypedResults.PhysicalFile(found.Path, found.File.MediaType, found.File.Name, enableRangeProcessing: true)
@@ -106,11 +118,12 @@ internal static class AuditReportsEndpoints
 
     private static async Task<ReportRequest?> ReadAsync(HttpRequest request, FieldErrors errors, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (await JsonBody.ReadAsync<ReportBody>(request, errors, cancellationToken) is not { } body)
-        {
-            return null;
-        }
+        return await JsonBody.ReadAsync<ReportBody>(request, errors, cancellationToken) is { } body ? Read(body, errors, clock) : null;
+    }
 
+    /// <summary>Null where something is wrong, which the errors tell.</summary>
+    internal static ReportRequest? Read(ReportBody body, FieldErrors errors, TimeProvider clock)
+    {
         var scope = body.Scope ?? new ReportScopeBody();
         var fields = new RequestFields();
         var kind = fields.Choice<ReportScopeKind>("scope.kind", scope.Kind);

@@ -1,5 +1,6 @@
 using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Web.Features.AuditReports.Comparing;
 using AlmCompliance.Web.Features.AuditReports.Making;
 using AlmCompliance.Web.Features.AuditReports.Model;
 
@@ -36,7 +37,10 @@ internal sealed class ReportScopeBody
 
 internal sealed record ReportFileAnswer(string Name, string MediaType, long Length, string Sha256, string Href);
 
-internal sealed record ReportScopeAnswer(ReportScopeKind Kind, string Site, IReadOnlyList<string> Zones, bool WithoutZone, IReadOnlyList<ComplianceStatus> Statuses, string Q);
+internal sealed record ReportScopeAnswer(ReportScopeKind Kind, string Site, IReadOnlyList<string> Zones, bool WithoutZone, IReadOnlyList<ComplianceStatus> Statuses, string Q)
+{
+    public static ReportScopeAnswer Of(ReportScope scope) => new(scope.Kind, scope.Site, [.. scope.Zones.Select(z => z.Name)], scope.WithoutZone, scope.Statuses, scope.Search);
+}
 
 /// <param name="Percent">How far it is; null where it neither waits nor is made.</param>
 /// <param name="Step">Waiting, Copying, Writing or Packing.</param>
@@ -51,7 +55,7 @@ internal sealed record ReportAnswer(
         item.Report.State,
         item.Progress?.Percent,
         item.Progress?.Step.ToString(),
-        new ReportScopeAnswer(item.Scope.Kind, item.Scope.Site, [.. item.Scope.Zones.Select(z => z.Name)], item.Scope.WithoutZone, item.Scope.Statuses, item.Scope.Search),
+        ReportScopeAnswer.Of(item.Scope),
         item.Report.AsOf ?? item.Report.AskedAsOf,
         item.Report.Language,
         item.Report.RequestedBy,
@@ -71,3 +75,6 @@ internal sealed record ReportListAnswer(IReadOnlyList<ReportAnswer> Items, int T
 
 /// <param name="Hosts">Hosts and lines in the scope's zones; a filter may leave some of them out.</param>
 internal sealed record ReportPreviewAnswer(int Hosts, IReadOnlyList<string> Zones);
+
+/// <param name="Items">The first of them, worse ones first; the workbook has all.</param>
+internal sealed record ReportChangesAnswer(ChangeTotals Totals, IReadOnlyList<HostChange> Items);

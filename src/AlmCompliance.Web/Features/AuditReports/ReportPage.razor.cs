@@ -30,14 +30,20 @@ public sealed partial class ReportPage
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
-    private string Key => Reference;
+    private string Key => $"{Reference}?{With}";
+
+    /// <summary>The earlier report that it is compared with.</summary>
+    [SupplyParameterFromQuery]
+    private string? With { get; set; }
 
     private async Task<ReportView?> ReadAsync(CancellationToken cancellationToken)
     {
-        var (reference, actor) = (Reference, await Actor.GetAsync());
+        var (reference, with, actor) = (Reference, With, await Actor.GetAsync());
         var item = await Reports.GetAsync(actor, reference, cancellationToken);
         var head = item?.Report.State == ReportState.Done ? Reports.FrozenOf(actor, item)?.Head : null;
-        return new ReportView(item, head, actor.IsSecurityManager, head is not null && actor is { Role: AccessRole.Administrator, Kind: ActorKind.Person });
+        var earlier = head is null ? [] : await Reports.EarlierAsync(actor, item!, cancellationToken);
+        var changes = head is null || with is null ? null : await Reports.ChangesAsync(actor, reference, with, cancellationToken);
+        return new ReportView(item, head, earlier, changes, actor.IsSecurityManager, head is not null && actor is { Role: AccessRole.Administrator, Kind: ActorKind.Person });
     }
 
     private async Task RemoveAsync()
@@ -52,5 +58,7 @@ public sealed partial class ReportPage
 
 /// <summary>What the page shows.</summary>
 /// <param name="Item">Null where there is none in sight.</param>
+/// <param name="Earlier">Reports that it can be compared with.</param>
+/// <param name="Changes">Null where nobody asked.</param>
 /// <param name="Head">Null until it is made, and when its files were removed.</param>
-internal sealed record ReportView(ReportItem? Item, ReportHead? Head, bool MayMake, bool MayRemove);
+internal sealed record ReportView(ReportItem? Item, ReportHead? Head, IReadOnlyList<string> Earlier, ReportChanges? Changes, bool MayMake, bool MayRemove);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AlmCompliance.Data;
 using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Features.AuditReports.Comparing;
 using AlmCompliance.Web.Features.AuditReports.Frozen;
 using AlmCompliance.Web.Features.AuditReports.Making;
 using AlmCompliance.Web.Features.AuditReports.Model;
@@ -17,9 +18,17 @@ internal sealed record ReportItem(StoredReport Report, ReportScope Scope, IReadO
 
 internal sealed record ReportListing(IReadOnlyList<ReportItem> Items, int Total);
 
+/// <param name="Totals">Null where the two are not compared.</param>
+/// <param name="First">Worse ones first.</param>
+internal sealed record ReportChanges(ComparisonRefusal Refusal, ChangeTotals? Totals, IReadOnlyList<HostChange> First);
+
 /// <summary>Reads of audit reports: whoever sees every zone that a report may hold sees it.</summary>
 internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, ReportDesk desk, ReportFolder folder)
 {
+    /// <summary>Of the changes that a page shows; the workbook has all of them.</summary>
+    public const int MostChanges = 200;
+    private const int MostEarlier = 50;
+
     /// <summary>The newest first. One statement.</summary>
     public async Task<ReportListing> ListAsync(Actor actor, PageOf page, CancellationToken cancellationToken)
     {
@@ -50,6 +59,42 @@ internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, Re
     {
         actor.RequireReader();
         return StoredScope.IsSeenBy(actor, item.Report.ZoneIds) && File.Exists(folder.FrozenOf(item.Report.Id)) ? new FrozenReport(folder.FrozenOf(item.Report.Id)) : null;
+    }
+
+    /// <summary>References of the reports of the same scope that speak of an earlier moment, the latest first. One statement.</summary>
+    public async Task<IReadOnlyList<string>> EarlierAsync(Actor actor, ReportItem item, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.AuditReports.AsNoTracking()
+            .Where(r => r.ScopeKey == item.Report.ScopeKey && r.State == ReportState.Done && r.AsOf < item.Report.AsOf).OrderByDescending(r => r.AsOf).Take(MostEarlier).ToListAsync(cancellationToken);
+        return [.. rows.Where(r => StoredScope.IsSeenBy(actor, r.ZoneIds)).Select(r => r.Reference)];
+    }
+
+    /// <summary>What changed from an earlier report of the same scope; null where one of the two is not in sight. Two statements, and both reports read once.</summary>
+    public async Task<ReportChanges?> ChangesAsync(Actor actor, string reference, string since, CancellationToken cancellationToken)
+    {
+        if (await GetAsync(actor, reference, cancellationToken) is not { } after || FrozenOf(actor, after) is not { } later
+            || await GetAsync(actor, since, cancellationToken) is not { } before || FrozenOf(actor, before) is not { } earlier)
+        {
+            return null;
+        }
+
+        if (ReportComparison.Check(earlier.Head, later.Head) is var refusal && refusal != ComparisonRefusal.None)
+        {
+            return new ReportChanges(refusal, null, []);
+        }
+
+        var comparison = new ReportComparison(earlier, later);
+        return await Task.Run(() => new ReportChanges(refusal, comparison.Totals(cancellationToken), [.. comparison.Changes(cancellationToken).OrderBy(c => c.Kind is ChangeKind.Worse ? 0 : c.Kind is ChangeKind.Better ? 1 : 2).ThenBy(c => c.Name, StringComparer.Ordinal).Take(MostChanges)]), cancellationToken);
+    }
+
+    /// <summary>Schedules in the actor's sight. One statement.</summary>
+    public async Task<IReadOnlyList<ReportSchedule>> SchedulesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        actor.RequireReader();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await db.ReportSchedules.AsNoTracking().OrderBy(s => s.Name).ThenBy(s => s.Id).ToListAsync(cancellationToken)).FindAll(s => StoredScope.IsSeenBy(actor, s.ZoneIds));
     }
 
     /// <summary>Sites and zones in the actor's sight. One statement.</summary>

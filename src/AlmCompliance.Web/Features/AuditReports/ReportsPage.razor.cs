@@ -1,7 +1,10 @@
 using System.Globalization;
+using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Features.AuditReports.Sending;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 
 namespace AlmCompliance.Web.Features.AuditReports;
 
@@ -19,6 +22,9 @@ public sealed partial class ReportsPage
     [Inject]
     private CurrentActor Actor { get; set; } = default!;
 
+    [Inject]
+    private IOptionsMonitor<MailOptions> Mail { get; set; } = default!;
+
     private string Key => _page.Page.ToString(CultureInfo.InvariantCulture);
 
     protected override void OnParametersSet()
@@ -32,12 +38,13 @@ public sealed partial class ReportsPage
     {
         var (page, actor) = (_page, await Actor.GetAsync());
         var listing = await Reports.ListAsync(actor, page, cancellationToken);
-        return new ReportsView(page, listing, actor.IsSecurityManager, actor.IsSecurityManager ? await Reports.PlacesAsync(actor, cancellationToken) : ReportPlaces.None);
+        var places = actor.IsSecurityManager ? await Reports.PlacesAsync(actor, cancellationToken) : ReportPlaces.None;
+        return new ReportsView(page, listing, await Reports.SchedulesAsync(actor, cancellationToken), actor.IsSecurityManager, places, Mail.CurrentValue.IsSet);
     }
 }
 
 /// <summary>What the page shows.</summary>
-internal sealed record ReportsView(PageOf Page, ReportListing Listing, bool MayMake, ReportPlaces Places);
+internal sealed record ReportsView(PageOf Page, ReportListing Listing, IReadOnlyList<ReportSchedule> Schedules, bool MayMake, ReportPlaces Places, bool MailIsSet);
 
 /// <summary>Sites and zones that a report can be about.</summary>
 internal sealed record ReportPlaces(IReadOnlyList<string> Sites, IReadOnlyList<string> Zones, bool WithoutZone)

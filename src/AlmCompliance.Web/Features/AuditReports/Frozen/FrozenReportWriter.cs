@@ -65,6 +65,16 @@ internal sealed class FrozenReportWriter : IDisposable
         decision.Requester, Time(decision.RequestedAt), decision.Approver, Time(decision.DecidedAt), Time(decision.ValidFrom), Time(decision.ValidUntil), decision.Hosts,
         JsonSerializer.Serialize(decision.Files, FrozenJson.Options));
 
+    /// <summary>Takes out of a finished copy what its files say: what is left is enough to compare two reports.</summary>
+    public static void Slim(string file)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = FrozenSchema.Slim;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Nothing can be added afterwards.</summary>
     public void Finish(ReportHead head)
     {

@@ -39,4 +39,11 @@ internal static class FrozenSchema
         CREATE INDEX findings_by_due ON findings (due_at, host_name, rule, id);
         CREATE INDEX findings_by_host ON findings (host_id, id);
         """;
+
+    public const string Slim = """
+        PRAGMA synchronous = OFF;
+        DROP TABLE host_json;
+        DROP TABLE inputs;
+        VACUUM;
+        """;
 }

@@ -88,16 +88,38 @@ internal sealed partial class MakeReport(
         }
 
         var formats = renderers.ToArray();
+        var earlier = await EarlierAsync(report, frozen.Head, cancellationToken);
         var files = new List<MadeFile>();
         foreach (var renderer in formats)
         {
             desk.Tell(report.Id, new ReportProgress(ReportStep.Writing, files.Count, formats.Length));
-            files.Add(await WriteAsync(making, $"{report.Reference}.{renderer.Extension}", renderer.MediaType, to => renderer.Write(frozen, to, cancellationToken), cancellationToken));
+            files.Add(await WriteAsync(making, $"{report.Reference}.{renderer.Extension}", renderer.MediaType, to => Write(renderer, frozen, earlier, to, cancellationToken), cancellationToken));
         }
 
         desk.Tell(report.Id, new ReportProgress(ReportStep.Packing, 0, 0));
         var packed = await pack.RunAsync(maker, new PackOrder(frozen, rules, making, files), cancellationToken);
+        FrozenReportWriter.Slim(frozen.File);
         return (frozen.Head, [.. files, packed]);
+    }
+
+    /// <summary>The report of the same scope before this one, whose changes since are told; null where there is none.</summary>
+    private async Task<FrozenReport?> EarlierAsync(StoredReport report, ReportHead head, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var earlier = await db.AuditReports.Where(r => r.ScopeKey == report.ScopeKey && r.State == ReportState.Done && r.AsOf < head.AsOf)
+            .OrderByDescending(r => r.AsOf).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
+        return earlier is { } id && File.Exists(folder.FrozenOf(id)) ? new FrozenReport(folder.FrozenOf(id)) : null;
+    }
+
+    private static void Write(IReportRenderer renderer, FrozenReport report, FrozenReport? earlier, Stream to, CancellationToken cancellationToken)
+    {
+        if (renderer is XlsxReport workbook)
+        {
+            workbook.Write(report, earlier, to, cancellationToken);
+            return;
+        }
+
+        renderer.Write(report, to, cancellationToken);
     }
 
     /// <summary>On a thread of its own below the others: agents and pages go first.</summary>
