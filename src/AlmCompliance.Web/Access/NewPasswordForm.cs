@@ -6,6 +6,9 @@ internal sealed class NewPasswordForm
     /// <summary>Of the link.</summary>
     public string? Code { get; set; }
 
+    /// <summary>Of the first administrator.</summary>
+    public string? Email { get; set; }
+
     /// <summary>The old password.</summary>
     public string? Old { get; set; }
 

@@ -136,6 +136,7 @@ internal static class FeatureHosting
         services.AddSingleton<DropView>();
         services.AddSingleton<RememberColumns>();
         services.AddSingleton<ExportPlaces>();
+        services.AddSingleton<CsvExports>();
         services.AddSingleton<FindingQueries>();
         services.AddSingleton<PreviewFindingAct>();
         services.AddSingleton<AssignFindings>();

@@ -181,7 +181,7 @@ internal sealed class Plant : IDbContextFactory<AlmDbContext>, IAsyncDisposable
         var request = new HostListRequest(filter ?? HostFilter.None, HostSort.Name, false, new PageOf(1, 1));
         await using var export = await Hosts.ExportAsync(actor ?? Everyone, request, Stop);
         using var body = new MemoryStream();
-        await HostCsv.WriteAsync(export, body, Stop);
+        await HostCsv.WriteAsync(export!, body, Stop);
         return System.Text.Encoding.UTF8.GetString(body.ToArray());
     }
 

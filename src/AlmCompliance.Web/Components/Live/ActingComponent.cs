@@ -10,10 +10,10 @@ namespace AlmCompliance.Web.Components.Live;
 public abstract class ActingComponent : ComponentBase
 {
     [Inject]
-    private CurrentActor Reader { get; set; } = default!;
+    private protected CurrentActor Actor { get; set; } = default!;
 
     [Inject]
-    private ISnackbar Notices { get; set; } = default!;
+    private protected ISnackbar Notices { get; set; } = default!;
 
     [Inject]
     private IStringLocalizer<SharedTexts> SharedWords { get; set; } = default!;
@@ -21,20 +21,32 @@ public abstract class ActingComponent : ComponentBase
     /// <summary>Whether it was done. What was refused is told, and so is that the reader may not.</summary>
     private protected async Task<bool> ActAsync<T>(Func<Actor, Task<Outcome<T>>> act)
     {
-        try
+        var done = false;
+        await TryAsync(async actor =>
         {
-            var outcome = await act(await Reader.GetAsync());
-            if (!outcome.Succeeded)
+            var outcome = await act(actor);
+            done = outcome.Succeeded;
+            if (!done)
             {
                 Notices.Add(string.Join(' ', outcome.Errors), Severity.Warning);
             }
+        });
+        return done;
+    }
 
-            return outcome.Succeeded;
+    /// <summary>An act that says itself what came of it; that the reader may not is told here.</summary>
+    private protected async Task TryAsync(Func<Actor, Task> act)
+    {
+        try
+        {
+            await act(await Actor.GetAsync());
         }
         catch (AccessDeniedException)
         {
             Notices.Add(SharedWords["Act.Denied"], Severity.Error);
-            return false;
         }
     }
+
+    /// <summary>Says that an act was done, or that there was nothing to do it to any more.</summary>
+    private protected void Tell(bool done, string words) => Notices.Add(words, done ? Severity.Normal : Severity.Warning);
 }

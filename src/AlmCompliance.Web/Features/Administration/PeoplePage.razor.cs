@@ -2,9 +2,7 @@ using System.Globalization;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
 using AlmCompliance.Web.Components.States;
-using AlmCompliance.Web.Resources;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using MudBlazor;
 
 namespace AlmCompliance.Web.Features.Administration;
@@ -27,16 +25,7 @@ public sealed partial class PeoplePage
     private MakePasswordLink Links { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
-
-    [Inject]
-    private ISnackbar Notices { get; set; } = default!;
-
-    [Inject]
-    private IStringLocalizer<SharedTexts> Words { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -87,7 +76,7 @@ public sealed partial class PeoplePage
     private async Task LinkAsync(PersonItem person)
     {
         if (await Confirmation.AskAsync(Dialogs, Text["Link.Title"], Text["Link.Text", person.Email], Text["Act.Link"])
-            && await ActAsync(actor => Links.RunAsync(actor, person.Id, CancellationToken.None)) is { } code)
+            && await SettleAsync(actor => Links.RunAsync(actor, person.Id, CancellationToken.None)) is { } code)
         {
             await TellAsync(code);
         }
@@ -97,7 +86,7 @@ public sealed partial class PeoplePage
     {
         if (person.IsLocked || await Confirmation.AskAsync(Dialogs, Text["Lock.Title"], Text["Lock.Text", person.Email], Text["Act.Lock"]))
         {
-            await ActAsync(actor => Locks.RunAsync(actor, person.Id, !person.IsLocked, CancellationToken.None));
+            await SettleAsync(actor => Locks.RunAsync(actor, person.Id, !person.IsLocked, CancellationToken.None));
         }
     }
 
@@ -105,31 +94,28 @@ public sealed partial class PeoplePage
     {
         if (await Confirmation.AskAsync(Dialogs, Text["Remove.Title"], Text["Remove.Text", person.Email], Text["Act.Remove"]))
         {
-            await ActAsync(actor => Remove.RunAsync(actor, person.Id, CancellationToken.None));
+            await SettleAsync(actor => Remove.RunAsync(actor, person.Id, CancellationToken.None));
         }
     }
 
     private Task TellAsync(string code) =>
         SecretDialog.ShowAsync(Dialogs, Text["Link.Secret"], Text["Link.Secret.Text"], $"{Navigation.BaseUri.TrimEnd('/')}{PeopleEndpoints.SetPasswordPage}#{code}");
 
-    private async Task<T?> ActAsync<T>(Func<Actor, Task<Settled<T>>> act)
+    private async Task<T?> SettleAsync<T>(Func<Actor, Task<Settled<T>>> act)
     {
-        try
+        T? value = default;
+        await TryAsync(async actor =>
         {
-            var settled = await act(await Actor.GetAsync());
+            var settled = await act(actor);
+            value = settled.Value;
             if (!settled.Succeeded)
             {
-                Notices.Add(settled.Obstacle?.Say(CultureInfo.CurrentUICulture) ?? Text["Gone"].Value, Severity.Warning);
+                Tell(done: false, settled.Obstacle?.Say(CultureInfo.CurrentUICulture) ?? Text["Gone"].Value);
             }
 
             await ReloadAsync();
-            return settled.Value;
-        }
-        catch (AccessDeniedException)
-        {
-            Notices.Add(Words["Act.Denied"], Severity.Error);
-            return default;
-        }
+        });
+        return value;
     }
 
     private Task ReloadAsync() => _live?.ReloadAsync() ?? Task.CompletedTask;

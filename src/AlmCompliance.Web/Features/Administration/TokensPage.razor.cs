@@ -1,9 +1,6 @@
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
 using AlmCompliance.Web.Components.States;
-using AlmCompliance.Web.Resources;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using MudBlazor;
 
 namespace AlmCompliance.Web.Features.Administration;
@@ -20,16 +17,7 @@ public sealed partial class TokensPage
     private RevokeApiToken Revoke { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
-
-    [Inject]
-    private ISnackbar Notices { get; set; } = default!;
-
-    [Inject]
-    private IStringLocalizer<SharedTexts> Words { get; set; } = default!;
 
     private string Sentence(ApiTokensView view)
     {
@@ -62,16 +50,11 @@ public sealed partial class TokensPage
             return;
         }
 
-        try
+        await TryAsync(async actor =>
         {
-            var revoked = await Revoke.RunAsync(await Actor.GetAsync(), token.Id, CancellationToken.None);
-            Notices.Add(Text[revoked ? "Token.Revoked" : "Token.Gone", token.Name], revoked ? Severity.Normal : Severity.Warning);
-        }
-        catch (AccessDeniedException)
-        {
-            Notices.Add(Words["Act.Denied"], Severity.Error);
-        }
-
+            var revoked = await Revoke.RunAsync(actor, token.Id, CancellationToken.None);
+            Tell(revoked, Text[revoked ? "Token.Revoked" : "Token.Gone", token.Name]);
+        });
         await ReloadAsync();
     }
 

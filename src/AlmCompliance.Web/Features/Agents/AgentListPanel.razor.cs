@@ -1,4 +1,3 @@
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.States;
 using AlmCompliance.Web.Components.Values;
 using Microsoft.AspNetCore.Components;
@@ -21,13 +20,7 @@ public sealed partial class AgentListPanel
     private RevokeAgentKeys Revoke { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
-
-    [Inject]
-    private ISnackbar Notices { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -48,16 +41,11 @@ public sealed partial class AgentListPanel
             return;
         }
 
-        try
+        await TryAsync(async actor =>
         {
-            var revoked = await Revoke.RunAsync(await Actor.GetAsync(), agent.HostId, CancellationToken.None);
-            Notices.Add(Text[revoked ? "RevokeKey.Done" : "RevokeKey.Gone", name], revoked ? Severity.Normal : Severity.Warning);
-        }
-        catch (AccessDeniedException)
-        {
-            Notices.Add(Text["New.Denied"], Severity.Error);
-        }
-
+            var revoked = await Revoke.RunAsync(actor, agent.HostId, CancellationToken.None);
+            Tell(revoked, Text[revoked ? "RevokeKey.Done" : "RevokeKey.Gone", name]);
+        });
         await Changed.InvokeAsync();
     }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using AlmCompliance.Web.Hosting;
+using static AlmCompliance.Web.Components.ListAddress;
 
 namespace AlmCompliance.Web.Features.Agents;
 
@@ -11,7 +10,7 @@ internal static class AgentsAddress
         List<string> fields = [];
         if (request.Search is { } search)
         {
-            fields.Add($"q={Uri.EscapeDataString(search)}");
+            fields.Add(Field("q", search));
         }
 
         if (request.Silent)
@@ -24,16 +23,7 @@ internal static class AgentsAddress
             fields.Add("sort=-lastContact");
         }
 
-        if (request.Page.Page > 1)
-        {
-            fields.Add(string.Create(CultureInfo.InvariantCulture, $"page={request.Page.Page}"));
-        }
-
-        if (request.Page.Size != PageOf.DefaultSize)
-        {
-            fields.Add(string.Create(CultureInfo.InvariantCulture, $"pageSize={request.Page.Size}"));
-        }
-
-        return fields.Count == 0 ? "/agents" : $"/agents?{string.Join('&', fields)}";
+        fields.AddRange(Pages(request.Page));
+        return Join("/agents", fields);
     }
 }

@@ -1,5 +1,4 @@
 using AlmCompliance.Data.Access;
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -13,25 +12,10 @@ public sealed partial class AgentsPage
     private LiveData<AgentsView>? _live;
 
     [SupplyParameterFromQuery]
-    private string? Q { get; set; }
-
-    [SupplyParameterFromQuery]
     private string? Silent { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Page { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? PageSize { get; set; }
 
     [Inject]
     private AgentQueries Queries { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor Actor { get; set; } = default!;
 
     protected override void OnParametersSet()
     {

@@ -1,5 +1,4 @@
 using AlmCompliance.Data.Access;
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.States;
 using AlmCompliance.Web.Components.Values;
 using Microsoft.AspNetCore.Components;
@@ -20,13 +19,7 @@ public sealed partial class PendingPanel
     private DecideEnrollment Decide { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
-
-    [Inject]
-    private ISnackbar Notices { get; set; } = default!;
 
     private async Task SameAsync(PendingEnrollmentItem pending)
     {
@@ -51,18 +44,12 @@ public sealed partial class PendingPanel
 
     private async Task DecideAsync(PendingEnrollmentItem pending, EnrollmentDecision decision)
     {
-        try
+        await TryAsync(async actor =>
         {
-            var decided = await Decide.RunAsync(await Actor.GetAsync(), pending.Id, decision, CancellationToken.None);
-            var name = HostileText.Tame(pending.HostName, 120);
+            var decided = await Decide.RunAsync(actor, pending.Id, decision, CancellationToken.None);
             var done = pending.IsOffline && decision is EnrollmentDecision.Another ? "Pending.Done.Known" : $"Pending.Done.{decision}";
-            Notices.Add(decided ? Text[done, name] : Text["Pending.Gone"], decided ? Severity.Normal : Severity.Warning);
-        }
-        catch (AccessDeniedException)
-        {
-            Notices.Add(Text["New.Denied"], Severity.Error);
-        }
-
+            Tell(decided, decided ? Text[done, HostileText.Tame(pending.HostName, 120)] : Text["Pending.Gone"]);
+        });
         await Changed.InvokeAsync();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.States;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -19,13 +18,7 @@ public sealed partial class TokensPanel
     private RevokeEnrollmentToken Revoke { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
-
-    [Inject]
-    private ISnackbar Notices { get; set; } = default!;
 
     private static string Share(EnrollmentTokenItem token) =>
         (100.0 * token.Uses / Math.Max(1, token.MaxUses)).ToString("0", CultureInfo.InvariantCulture);
@@ -47,16 +40,11 @@ public sealed partial class TokensPanel
             return;
         }
 
-        try
+        await TryAsync(async actor =>
         {
-            var revoked = await Revoke.RunAsync(await Actor.GetAsync(), token.Id, CancellationToken.None);
-            Notices.Add(Text[revoked ? "Revoke.Done" : "Revoke.Gone", token.Hint], revoked ? Severity.Normal : Severity.Warning);
-        }
-        catch (AccessDeniedException)
-        {
-            Notices.Add(Text["New.Denied"], Severity.Error);
-        }
-
+            var revoked = await Revoke.RunAsync(actor, token.Id, CancellationToken.None);
+            Tell(revoked, Text[revoked ? "Revoke.Done" : "Revoke.Gone", token.Hint]);
+        });
         await Changed.InvokeAsync();
     }
 }

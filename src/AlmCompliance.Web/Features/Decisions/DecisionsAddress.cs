@@ -1,7 +1,6 @@
-using System.Globalization;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Web.Components;
-using AlmCompliance.Web.Hosting;
+using static AlmCompliance.Web.Components.ListAddress;
 
 namespace AlmCompliance.Web.Features.Decisions;
 
@@ -33,19 +32,10 @@ internal static class DecisionsAddress
 
         if (request.Since is { } since)
         {
-            fields.Add($"since={Uri.EscapeDataString(HostsAddress.Moment(since))}");
+            fields.Add(Field("since", HostsAddress.Moment(since)));
         }
 
-        if (request.Page.Page > 1)
-        {
-            fields.Add(string.Create(CultureInfo.InvariantCulture, $"page={request.Page.Page}"));
-        }
-
-        if (request.Page.Size != PageOf.DefaultSize)
-        {
-            fields.Add(string.Create(CultureInfo.InvariantCulture, $"pageSize={request.Page.Size}"));
-        }
-
-        return fields.Count == 0 ? "/decisions" : $"/decisions?{string.Join('&', fields)}";
+        fields.AddRange(Pages(request.Page));
+        return Join("/decisions", fields);
     }
 }

@@ -1,5 +1,4 @@
 using AlmCompliance.Data.Access;
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Components;
@@ -26,20 +25,11 @@ public sealed partial class DecisionsPage
     [SupplyParameterFromQuery]
     private string? Since { get; set; }
 
-    [SupplyParameterFromQuery]
-    private string? Page { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? PageSize { get; set; }
-
     [Inject]
     private DecisionQueries Decisions { get; set; } = default!;
 
     [Inject]
     private CatalogueQueries Catalogue { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor Actor { get; set; } = default!;
 
     protected override void OnParametersSet()
     {

@@ -1,9 +1,5 @@
-using System.Data.Common;
-using AlmCompliance.Data;
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Selecting;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 
 namespace AlmCompliance.Web.Features.Findings;
@@ -16,16 +12,6 @@ public sealed partial class FindingBulk
     private FindingActOutcome? _preview;
     private IReadOnlyList<SeenFinding> _seen = [];
     private string _text = "";
-    private string? _wrong;
-    private bool _busy;
-
-    /// <summary>Something was written.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback Changed { get; set; }
-
-    /// <summary>Other rows are picked, or none.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback Reselected { get; set; }
 
     [CascadingParameter]
     private FindingsView View { get; set; } = default!;
@@ -48,12 +34,6 @@ public sealed partial class FindingBulk
     [Inject]
     private NoteFindings Note { get; set; } = default!;
 
-    [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
-    private ISnackbar Notices { get; set; } = default!;
-
     private string Expanded(FindingActKind kind) => _open == kind ? "true" : "false";
 
     private object[] Arguments(FindingActOutcome preview) =>
@@ -69,19 +49,15 @@ public sealed partial class FindingBulk
         return all.Where(s => s.Number > 0).Select(s => Text[s.Key, s.Number].Value);
     }
 
-    private Task ReselectedAsync()
-    {
-        Cancel();
-        return Reselected.InvokeAsync();
-    }
-
     private void Open(FindingActKind kind)
     {
         Cancel();
         _open = kind;
     }
 
-    private void Cancel() => (_open, _preview, _wrong) = (null, null, null);
+    private protected override void Cancel() => (_open, _preview, Wrong) = (null, null, null);
+
+    private protected override void ForgetPreview() => _preview = null;
 
     private Task TakeAsync()
     {
@@ -108,7 +84,7 @@ public sealed partial class FindingBulk
         _act = act;
         _seen = Selection.All ? await Queries.SelectAsync(actor, View.Request, FindingAct.Most + 1, CancellationToken.None) : Selection.Picked;
         var outcome = await Preview.RunAsync(actor, act, _seen, CancellationToken.None);
-        _wrong = FindingActWords.Wrong(Text, outcome);
+        Wrong = FindingActWords.Wrong(Text, outcome);
         _preview = outcome.Refused is null ? outcome : null;
     });
 
@@ -120,7 +96,7 @@ public sealed partial class FindingBulk
             FindingActKind.Release => await Release.RunAsync(actor, _seen, checksOwners: true, CancellationToken.None),
             _ => await Note.RunAsync(actor, _seen, _act.Text, CancellationToken.None),
         };
-        _wrong = FindingActWords.Wrong(Text, outcome);
+        Wrong = FindingActWords.Wrong(Text, outcome);
         if (outcome.Refused is null)
         {
             var moved = outcome.Changed < _preview?.Changed ? Sentences(outcome) : [];
@@ -130,25 +106,4 @@ public sealed partial class FindingBulk
             await Changed.InvokeAsync();
         }
     });
-
-    private async Task RunAsync(Func<Actor, Task> act)
-    {
-        _busy = true;
-        try
-        {
-            await act(await Actor.GetAsync());
-        }
-        catch (AccessDeniedException)
-        {
-            (_wrong, _preview) = (Text["Denied"], null);
-        }
-        catch (Exception exception) when (exception is WriteLaneFullException or LaneClosedException or DbUpdateException or DbException)
-        {
-            (_wrong, _preview) = (Text["Broken"], null);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
 }

@@ -10,12 +10,9 @@ using Sylvan.Data.Csv;
 namespace AlmCompliance.Web.Features.Findings;
 
 /// <summary>A filter's findings, read as they are written out; holds its connection until it is disposed.</summary>
-internal sealed class FindingExport(AlmDbContext db, IQueryable<FindingPeriod> findings, DateTimeOffset now, IReadOnlyList<string> unknownZones) : IAsyncDisposable
+internal sealed class FindingExport(AlmDbContext db, IQueryable<FindingPeriod> findings, DateTimeOffset now) : IAsyncDisposable
 {
     public DateTimeOffset Now => now;
-
-    /// <summary>Zones of the filter that there are not; then there is nothing to export.</summary>
-    public IReadOnlyList<string> UnknownZones => unknownZones;
 
     public IAsyncEnumerable<ExportedFinding> Rows() => findings.WithWork(db).Select(f => new ExportedFinding
     {

@@ -92,8 +92,8 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
         return found is null ? null : await new FindingDetailReader(db, now).ReadAsync((await WithHostsAsync(db, [found], now, cancellationToken))[0], found.Finding, cancellationToken);
     }
 
-    /// <summary>Findings row by row in the request's order, read as the caller goes on; the page is ignored. One statement, two with zones in the filter.</summary>
-    public async Task<FindingExport> ExportAsync(Actor actor, FindingListRequest request, CancellationToken cancellationToken)
+    /// <summary>Findings row by row in the request's order, read as the caller goes on, whatever the page; null where a zone is not there. One statement, two with zones in the filter.</summary>
+    public async Task<FindingExport?> ExportAsync(Actor actor, FindingListRequest request, CancellationToken cancellationToken)
     {
         actor.RequireReader();
         var now = clock.GetUtcNow();
@@ -101,7 +101,13 @@ internal sealed class FindingQueries(IDbContextFactory<AlmDbContext> contexts, T
         try
         {
             var zones = await ZoneSelection.ReadAsync(db, actor, request.Zones, cancellationToken);
-            return new FindingExport(db, db.FindingsFor(actor, request, zones, now).Narrowed(request, now).Ordered(db, request.Sort, request.Descending), now, zones.NotFound);
+            if (zones.NotFound.Count == 0)
+            {
+                return new FindingExport(db, db.FindingsFor(actor, request, zones, now).Narrowed(request, now).Ordered(db, request.Sort, request.Descending), now);
+            }
+
+            await db.DisposeAsync();
+            return null;
         }
         catch
         {

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using AlmCompliance.Domain.Advisories;
-using AlmCompliance.Web.Hosting;
+using static AlmCompliance.Web.Components.ListAddress;
 
 namespace AlmCompliance.Web.Features.Findings;
 
@@ -26,7 +24,7 @@ internal static class FindingsAddress
         .. Filter(request),
         .. request.Advisory == Note ? [] : new[] { Field("advisory", request.Advisory ?? EveryAdvisory) },
         .. Order(request),
-        .. PageFields(request.Page),
+        .. Pages(request.Page),
     ]);
 
     /// <summary>The same findings in the same order, as a file.</summary>
@@ -72,23 +70,4 @@ internal static class FindingsAddress
             yield return $"sort={(request.Descending ? "-" : "")}{Name(request.Sort)}";
         }
     }
-
-    private static IEnumerable<string> PageFields(PageOf page)
-    {
-        if (page.Page > 1)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"page={page.Page}");
-        }
-
-        if (page.Size != PageOf.DefaultSize)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"pageSize={page.Size}");
-        }
-    }
-
-    private static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    private static string Field(string name, string value) => $"{name}={Uri.EscapeDataString(value)}";
-
-    private static string Join(string path, List<string> fields) => fields.Count == 0 ? path : $"{path}?{string.Join('&', fields)}";
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Csv;
 using AlmCompliance.Web.Hosting;
@@ -44,31 +43,12 @@ internal static class FindingsEndpoints
             : TypedResults.Ok(FindingListAnswer.Of(page, request));
     }
 
-    private static async Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
-        [AsParameters] FindingListQuery query, Actor actor, FindingQueries findings, ExportPlaces places, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    private static Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
+        [AsParameters] FindingListQuery query, Actor actor, FindingQueries findings, CsvExports exports, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new RequestFields();
         var request = FindingListRequest.Read(fields, query);
-        if (!fields.IsValid)
-        {
-            return fields.Problem();
-        }
-
-        if (places.TryTake(actor) is not { } place)
-        {
-            context.Response.Headers.RetryAfter = "10";
-            return TypedResults.Problem("Too many exports are under way; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        context.Response.RegisterForDispose(place);
-        await using var export = await findings.ExportAsync(actor, request, cancellationToken);
-        if (export.UnknownZones.Count > 0)
-        {
-            return fields.NoSuchZone();
-        }
-
-        var file = await ExportFile.WriteAsync((body, ct) => FindingCsv.WriteAsync(export, body, ct), cancellationToken);
-        return ExportFile.Send(file, "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"findings-{export.Now.UtcDateTime:yyyy-MM-dd}.csv"), context, clock);
+        return exports.SendAsync(context, actor, fields, "findings", () => findings.ExportAsync(actor, request, cancellationToken), FindingCsv.WriteAsync);
     }
 }
 

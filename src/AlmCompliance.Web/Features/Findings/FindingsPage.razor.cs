@@ -1,4 +1,3 @@
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
 using AlmCompliance.Web.Components.Selecting;
 using AlmCompliance.Web.Hosting;
@@ -9,21 +8,13 @@ namespace AlmCompliance.Web.Features.Findings;
 /// <summary>Findings as a work list; its address holds filter, order and page, so that a view can be sent to a colleague.</summary>
 public sealed partial class FindingsPage
 {
-    private static readonly int[] Sizes = [25, 50, 100, 200];
-
     private readonly RowSelection<SeenFinding> _selection = new(f => f.Id);
     private LiveData<FindingsView>? _live;
     private RequestFields _fields = new();
     private FindingListRequest _request = new();
 
     [SupplyParameterFromQuery]
-    private string? Q { get; set; }
-
-    [SupplyParameterFromQuery]
     private string[]? Rule { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string[]? Zone { get; set; }
 
     [SupplyParameterFromQuery]
     private string? Advisory { get; set; }
@@ -34,20 +25,8 @@ public sealed partial class FindingsPage
     [SupplyParameterFromQuery]
     private string? Due { get; set; }
 
-    [SupplyParameterFromQuery]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Page { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? PageSize { get; set; }
-
     [Inject]
     private FindingQueries Queries { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor Actor { get; set; } = default!;
 
     protected override void OnParametersSet()
     {
@@ -67,23 +46,11 @@ public sealed partial class FindingsPage
         return new FindingsView(request, listing, await Queries.ZonesAsync(actor, cancellationToken), await Queries.PeopleAsync(actor, cancellationToken), actor.PersonId, actor.IsSecurityManager, 0);
     }
 
-    /// <summary>Values change in place; rows come, go and move only when the reader asks for it.</summary>
     private async Task<FindingsView> KeepRowsAsync(FindingsView shown, FindingsView read, CancellationToken cancellationToken)
     {
-        var changes = RowOrder.Changes([.. shown.Listing.Items.Select(f => f.Id)], [.. read.Listing.Items.Select(f => f.Id)]);
-        if (changes == 0)
-        {
-            return read;
-        }
-
-        var known = read.Listing.Items.ToDictionary(f => f.Id);
-        var left = shown.Listing.Items.Where(f => !known.ContainsKey(f.Id)).Select(f => f.Id).ToList();
-        foreach (var finding in left.Count == 0 ? [] : await Queries.RefreshAsync(await Actor.GetAsync(), left, cancellationToken))
-        {
-            known[finding.Id] = finding;
-        }
-
-        return read with { Listing = read.Listing with { Items = [.. shown.Listing.Items.Select(f => known.GetValueOrDefault(f.Id, f))] }, Changes = changes };
+        var (items, changes) = await RowOrder.KeepAsync(
+            shown.Listing.Items, read.Listing.Items, f => f.Id, async left => await Queries.RefreshAsync(await Actor.GetAsync(), [.. left.Select(f => f.Id)], cancellationToken));
+        return read with { Listing = read.Listing with { Items = items }, Changes = changes };
     }
 
     private Task ReplaceAsync() => _live!.ReplaceAsync();

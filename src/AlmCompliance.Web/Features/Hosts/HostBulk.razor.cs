@@ -1,9 +1,5 @@
-using System.Data.Common;
-using AlmCompliance.Data;
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Selecting;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 
 namespace AlmCompliance.Web.Features.Hosts;
@@ -17,16 +13,6 @@ public sealed partial class HostBulk
     private HostAct _act = new(HostActKind.Zone);
     private HostActOutcome? _preview;
     private string _text = "";
-    private string? _wrong;
-    private bool _busy;
-
-    /// <summary>Something was written.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback Changed { get; set; }
-
-    /// <summary>Other rows are picked, or none.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback Reselected { get; set; }
 
     [CascadingParameter]
     private HostsView View { get; set; } = default!;
@@ -43,25 +29,15 @@ public sealed partial class HostBulk
     [Inject]
     private ChangeHosts Change { get; set; } = default!;
 
-    [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
-    private ISnackbar Notices { get; set; } = default!;
-
-    private Task ReselectedAsync()
-    {
-        Cancel();
-        return Reselected.InvokeAsync();
-    }
-
     private void Open(HostActKind kind)
     {
         Cancel();
         (_open, _text) = (kind, "");
     }
 
-    private void Cancel() => (_open, _preview, _wrong) = (null, null, null);
+    private protected override void Cancel() => (_open, _preview, Wrong) = (null, null, null);
+
+    private protected override void ForgetPreview() => _preview = null;
 
     private Task ChooseAsync(ChangeEventArgs change)
     {
@@ -100,28 +76,7 @@ public sealed partial class HostBulk
 
     private void Show(HostActOutcome outcome)
     {
-        _wrong = HostActWords.Wrong(Text, outcome);
+        Wrong = HostActWords.Wrong(Text, outcome);
         _preview = outcome.Refused is null ? outcome : null;
-    }
-
-    private async Task RunAsync(Func<Actor, Task> act)
-    {
-        (_busy, _wrong) = (true, null);
-        try
-        {
-            await act(await Actor.GetAsync());
-        }
-        catch (AccessDeniedException)
-        {
-            (_wrong, _preview) = (Text["Bulk.Denied"], null);
-        }
-        catch (Exception exception) when (exception is WriteLaneFullException or LaneClosedException or DbUpdateException or DbException)
-        {
-            (_wrong, _preview) = (Text["Bulk.Broken"], null);
-        }
-        finally
-        {
-            _busy = false;
-        }
     }
 }

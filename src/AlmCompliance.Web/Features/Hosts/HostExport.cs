@@ -6,12 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>A filter's hosts and lines, read as they are written out; holds its connection until it is disposed.</summary>
-internal sealed class HostExport(AlmDbContext db, IQueryable<HostListItem>? hosts, IReadOnlyList<HostListItem> lines, bool linesFirst, DateTimeOffset now, IReadOnlyList<string> unknownZones) : IAsyncDisposable
+internal sealed class HostExport(AlmDbContext db, IQueryable<HostListItem>? hosts, IReadOnlyList<HostListItem> lines, bool linesFirst, DateTimeOffset now) : IAsyncDisposable
 {
     public DateTimeOffset Now => now;
-
-    /// <summary>Zones of the filter that there are not; then there is nothing to export.</summary>
-    public IReadOnlyList<string> UnknownZones => unknownZones;
 
     public IAsyncEnumerable<HostExportRow> Rows()
     {

@@ -141,8 +141,8 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
             : null;
     }
 
-    /// <summary>Hosts row by row in the request's order, read as the caller goes on; the page is ignored. One statement, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
-    public async Task<HostExport> ExportAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
+    /// <summary>Hosts row by row in the request's order, read as the caller goes on, whatever the page; null where a zone is not there. One statement, one more each for zones, a search, and lines of the plant's own list in the filter.</summary>
+    public async Task<HostExport?> ExportAsync(Actor actor, HostListRequest request, CancellationToken cancellationToken)
     {
         actor.RequireReader();
         var now = clock.GetUtcNow();
@@ -151,13 +151,19 @@ internal sealed class HostQueries(IDbContextFactory<AlmDbContext> contexts, Time
         {
             var filter = request.Filter;
             var zones = await ZoneSelection.ReadAsync(db, actor, filter.Zones, cancellationToken);
+            if (zones.NotFound.Count > 0)
+            {
+                await db.DisposeAsync();
+                return null;
+            }
+
             var owners = await ExpectedLines.OwnersAsync(db, filter.Search, cancellationToken);
             var rows = zones.Apply(db.HostsFor(actor)).Matching(filter, owners, db, now).WithStatus(db, Note, now)
                 .InStatus(filter.Statuses)
                 .Ordered(request.Sort, request.Descending, db, Note, now)
                 .AsItems(db, now);
             var lines = await new ExpectedLines(db, actor, zones, filter, now).ReadAsync(0, int.MaxValue, cancellationToken);
-            return new HostExport(db, filter.TakesHosts ? rows : null, lines, request.LinesFirst, now, zones.NotFound);
+            return new HostExport(db, filter.TakesHosts ? rows : null, lines, request.LinesFirst, now);
         }
         catch
         {

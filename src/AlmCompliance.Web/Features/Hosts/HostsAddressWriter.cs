@@ -1,15 +1,13 @@
-using System.Globalization;
-using System.Text.Json;
 using AlmCompliance.Data.Compliance;
 using AlmCompliance.Web.Components;
-using AlmCompliance.Web.Hosting;
+using static AlmCompliance.Web.Components.ListAddress;
 
 namespace AlmCompliance.Web.Features.Hosts;
 
 /// <summary>Writes the address that a list of hosts is read from: only what differs from the plain list.</summary>
 internal static class HostsAddressWriter
 {
-    public static string Page(HostListRequest request) => Join("/hosts", [.. Filter(request.Filter), .. Order(request), .. Columns(request), .. PageFields(request.Page)]);
+    public static string Page(HostListRequest request) => Join("/hosts", [.. Filter(request.Filter), .. Order(request), .. Columns(request), .. Pages(request.Page)]);
 
     /// <summary>The same hosts in the same order, as a file.</summary>
     public static string Export(HostListRequest request) => Join("/api/v1/exports/hosts.csv", [.. Filter(request.Filter), .. Order(request)]);
@@ -77,23 +75,4 @@ internal static class HostsAddressWriter
     }
 
     private static IEnumerable<string> Columns(HostListRequest request) => request.Columns is { } columns ? [$"columns={HostColumns.Text(columns)}"] : [];
-
-    private static IEnumerable<string> PageFields(PageOf page)
-    {
-        if (page.Page > 1)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"page={page.Page}");
-        }
-
-        if (page.Size != PageOf.DefaultSize)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"pageSize={page.Size}");
-        }
-    }
-
-    private static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    private static string Field(string name, string value) => $"{name}={Uri.EscapeDataString(value)}";
-
-    private static string Join(string path, List<string> fields) => fields.Count == 0 ? path : $"{path}?{string.Join('&', fields)}";
 }

@@ -67,30 +67,11 @@ internal static class HostsEndpoints
     private static ProblemHttpResult NoSuchHost() =>
         TypedResults.Problem("There is no such host, or it is out of your zones.", statusCode: StatusCodes.Status404NotFound);
 
-    private static async Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
-        [AsParameters] HostListQuery query, Actor actor, HostQueries hosts, ExportPlaces places, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    private static Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
+        [AsParameters] HostListQuery query, Actor actor, HostQueries hosts, CsvExports exports, HttpContext context, CancellationToken cancellationToken)
     {
         var fields = new RequestFields();
         var request = query.Read(fields);
-        if (!fields.IsValid)
-        {
-            return fields.Problem();
-        }
-
-        if (places.TryTake(actor) is not { } place)
-        {
-            context.Response.Headers.RetryAfter = "10";
-            return TypedResults.Problem("Too many exports are under way; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        context.Response.RegisterForDispose(place);
-        await using var export = await hosts.ExportAsync(actor, request, cancellationToken);
-        if (export.UnknownZones.Count > 0)
-        {
-            return fields.NoSuchZone();
-        }
-
-        var file = await ExportFile.WriteAsync((body, ct) => HostCsv.WriteAsync(export, body, ct), cancellationToken);
-        return ExportFile.Send(file, "text/csv; charset=utf-8", $"hosts-{export.Now.UtcDateTime:yyyy-MM-dd}.csv", context, clock);
+        return exports.SendAsync(context, actor, fields, "hosts", () => hosts.ExportAsync(actor, request, cancellationToken), HostCsv.WriteAsync);
     }
 }

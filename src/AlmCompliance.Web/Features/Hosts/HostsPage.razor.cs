@@ -1,4 +1,3 @@
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
 using AlmCompliance.Web.Components.Selecting;
 using AlmCompliance.Web.Hosting;
@@ -9,21 +8,13 @@ namespace AlmCompliance.Web.Features.Hosts;
 /// <summary>The list of hosts; its address holds filter, order and page, so that a view can be sent to a colleague.</summary>
 public sealed partial class HostsPage
 {
-    private static readonly int[] Sizes = [25, 50, 100, 200];
-
     private readonly RowSelection<SeenHost> _selection = new(h => h.Id);
     private LiveData<HostsView>? _live;
     private RequestFields _fields = new();
     private HostListRequest _request = default!;
 
     [SupplyParameterFromQuery]
-    private string? Q { get; set; }
-
-    [SupplyParameterFromQuery]
     private string[]? Status { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string[]? Zone { get; set; }
 
     [SupplyParameterFromQuery]
     private string[]? Rule { get; set; }
@@ -52,23 +43,11 @@ public sealed partial class HostsPage
     [SupplyParameterFromQuery]
     private string? Since { get; set; }
 
-    [SupplyParameterFromQuery]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Page { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? PageSize { get; set; }
-
     [Inject]
     private HostQueries Queries { get; set; } = default!;
 
     [Inject]
     private SavedViewQueries Saved { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor Actor { get; set; } = default!;
 
     protected override void OnParametersSet()
     {
@@ -109,24 +88,14 @@ public sealed partial class HostsPage
         };
     }
 
-    /// <summary>Values change in place; rows come, go and move only when the reader asks for it.</summary>
     private async Task<HostsView> KeepRowsAsync(HostsView shown, HostsView read, CancellationToken cancellationToken)
     {
-        var changes = RowOrder.Changes([.. shown.Listing.Items.Select(h => h.Id)], [.. read.Listing.Items.Select(h => h.Id)]);
-        if (changes == 0)
-        {
-            return read;
-        }
-
-        var known = read.Listing.Items.ToDictionary(h => h.Id);
-        var left = shown.Listing.Items.Where(h => h.IsEnrolled && !known.ContainsKey(h.Id)).Select(h => h.Id).ToList();
-        foreach (var host in left.Count == 0 ? [] : await Queries.RefreshAsync(await Actor.GetAsync(), left, cancellationToken))
-        {
-            known[host.Id] = host;
-        }
-
-        return read with { Listing = read.Listing with { Items = [.. shown.Listing.Items.Select(h => known.GetValueOrDefault(h.Id, h))] }, Changes = changes };
+        var (items, changes) = await RowOrder.KeepAsync(
+            shown.Listing.Items, read.Listing.Items, h => h.Id, async left => await Queries.RefreshAsync(await Actor.GetAsync(), [.. left.Where(h => h.IsEnrolled).Select(h => h.Id)], cancellationToken));
+        return read with { Listing = read.Listing with { Items = items }, Changes = changes };
     }
+
+    private Task ReplaceAsync() => _live!.ReplaceAsync();
 
     private string Matches(HostListing listing)
     {

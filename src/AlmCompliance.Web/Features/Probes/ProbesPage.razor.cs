@@ -22,9 +22,6 @@ public sealed partial class ProbesPage
     private StopProbes Stop { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
 
     private async Task<ProbesView?> ReadAsync(CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
-using System.Globalization;
-using AlmCompliance.Web.Hosting;
+using static AlmCompliance.Web.Components.ListAddress;
 
 namespace AlmCompliance.Web.Features.Trail;
 
@@ -23,28 +22,13 @@ internal static class TrailAddress
         {
             if (value is not null)
             {
-                yield return $"{name}={Uri.EscapeDataString(value)}";
+                yield return Field(name, value);
             }
         }
 
         foreach (var zone in request.Zones)
         {
-            yield return $"zone={Uri.EscapeDataString(zone)}";
+            yield return Field("zone", zone);
         }
     }
-
-    private static IEnumerable<string> Pages(PageOf page)
-    {
-        if (page.Page > 1)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"page={page.Page}");
-        }
-
-        if (page.Size != PageOf.DefaultSize)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"pageSize={page.Size}");
-        }
-    }
-
-    private static string Join(string path, List<string> fields) => fields.Count == 0 ? path : $"{path}?{string.Join('&', fields)}";
 }

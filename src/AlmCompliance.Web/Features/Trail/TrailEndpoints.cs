@@ -88,31 +88,12 @@ internal static class TrailEndpoints
         return TypedResults.Ok(new TrailHeadAnswer(heads.Now.ToString(), heads.Signed is { } signed ? TrailCheckpointAnswer.Of(signed) : null, TrailChainAnswer.Of(heads.Chain)));
     }
 
-    private static async Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
-        [AsParameters] TrailQuery query, Actor actor, TrailQueries trail, ExportPlaces places, TimeProvider clock, HttpContext context, CancellationToken cancellationToken)
+    private static Task<Results<PushStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync(
+        [AsParameters] TrailQuery query, Actor actor, TrailQueries trail, CsvExports exports, HttpContext context, CancellationToken cancellationToken)
     {
         actor.RequireTrailReader();
         var fields = new RequestFields();
         var request = TrailRequest.Read(fields, query);
-        if (!fields.IsValid)
-        {
-            return fields.Problem();
-        }
-
-        if (places.TryTake(actor) is not { } place)
-        {
-            context.Response.Headers.RetryAfter = "10";
-            return TypedResults.Problem("Too many exports are under way; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        context.Response.RegisterForDispose(place);
-        await using var export = await trail.ExportAsync(actor, request, cancellationToken);
-        if (export is null)
-        {
-            return fields.NoSuchZone();
-        }
-
-        var file = await ExportFile.WriteAsync((body, ct) => TrailCsv.WriteAsync(export, body, ct), cancellationToken);
-        return ExportFile.Send(file, "text/csv; charset=utf-8", $"audit-trail-{clock.GetUtcNow().UtcDateTime:yyyy-MM-dd}.csv", context, clock);
+        return exports.SendAsync(context, actor, fields, "audit-trail", () => trail.ExportAsync(actor, request, cancellationToken), TrailCsv.WriteAsync);
     }
 }

@@ -1,4 +1,3 @@
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Components;
 
@@ -25,25 +24,13 @@ public sealed partial class TrailPage
     private string? Subject { get; set; }
 
     [SupplyParameterFromQuery]
-    private string[]? Zone { get; set; }
-
-    [SupplyParameterFromQuery]
     private string? From { get; set; }
 
     [SupplyParameterFromQuery]
     private string? To { get; set; }
 
-    [SupplyParameterFromQuery]
-    private string? Page { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? PageSize { get; set; }
-
     [Inject]
     private TrailQueries Trail { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor Actor { get; set; } = default!;
 
     protected override void OnParametersSet()
     {

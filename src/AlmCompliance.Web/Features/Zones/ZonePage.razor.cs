@@ -38,9 +38,6 @@ public sealed partial class ZonePage
     private RemoveWindow RemoveWindow { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
 
     [Inject]

@@ -1,6 +1,5 @@
 using AlmCompliance.Data.Access;
 using AlmCompliance.Domain.Segmentation;
-using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Components.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -18,9 +17,6 @@ public sealed partial class ZonesPage
 
     [Inject]
     private CreateZone Create { get; set; } = default!;
-
-    [Inject]
-    private CurrentActor Actor { get; set; } = default!;
 
     private async Task<ZonesView?> ReadAsync(CancellationToken cancellationToken)
     {
