@@ -1,6 +1,7 @@
 using AlmCompliance.Web.Features.AuditReports.Freezing;
 using AlmCompliance.Web.Features.AuditReports.Making;
 using AlmCompliance.Web.Features.AuditReports.Packing;
+using AlmCompliance.Web.Features.AuditReports.Rendering;
 
 namespace AlmCompliance.Web.Features.AuditReports;
 
@@ -9,6 +10,7 @@ internal static class AuditReportsHosting
 {
     public static void AddAuditReports(this IServiceCollection services)
     {
+        services.AddSingleton<IReportRenderer, JsonReport>();
         services.AddSingleton<FreezeReport>();
         services.AddSingleton<PackReport>();
         services.AddSingleton<ReportDesk>();
