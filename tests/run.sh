@@ -56,6 +56,9 @@ install_missing() {
     [ -x /usr/sbin/ip ] || [ -x /sbin/ip ] || missing+=(iproute2)
     [ -x /usr/sbin/nft ] || missing+=(nftables)
     command -v strace >/dev/null || missing+=(strace)
+    # Audit reports are opened by the programs that people have.
+    command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+    command -v unzip >/dev/null || missing+=(unzip)
     # The agent's builds for old and new Windows run here.
     command -v mono >/dev/null || missing+=(mono-runtime)
     [ -x /usr/lib/wine/wine64 ] || missing+=(wine64)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,11 +10,19 @@ namespace AlmCompliance.Web.Components.Csv;
 /// </summary>
 internal static class CsvCell
 {
+    /// <summary>In a cell that begins with a letter or a digit these change nothing.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c != ';')]);
+
     public static string Harmless(string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
             return "";
+        }
+
+        if (char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(Plain))
+        {
+            return text;
         }
 
         var cell = new StringBuilder(text.Length + 1);

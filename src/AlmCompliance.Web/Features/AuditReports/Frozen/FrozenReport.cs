@@ -56,6 +56,9 @@ internal sealed class FrozenReport
         Owner = r.GetString(11),
     });
 
+    /// <summary>Of each open finding its host and itself, by both: what two reports are compared in.</summary>
+    public IEnumerable<(Guid Host, Guid Finding)> FindingsByHost() => Rows("SELECT host_id, id FROM findings ORDER BY host_id, id", r => (r.GetGuid(0), r.GetGuid(1)));
+
     /// <summary>In the order in which hosts were read.</summary>
     public IEnumerable<ReportMeasure> Measures() => Rows($"SELECT {FrozenSchema.Measures} FROM measures ORDER BY row", r => new ReportMeasure(
         r.GetGuid(0), r.GetString(1), Text(r, 2), r.GetString(3), (ProtectiveMeasure)r.GetInt32(4), (MeasureState)r.GetInt32(5), (MeasureBasis)r.GetInt32(6), Time(r, 7), List(r, 8)));

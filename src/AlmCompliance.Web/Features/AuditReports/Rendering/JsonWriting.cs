@@ -22,6 +22,12 @@ internal static class JsonWriting
         }
     }
 
+    /// <summary>For what comes once, or now and then.</summary>
+    public static void Time(this Utf8JsonWriter json, string name, DateTimeOffset? at) => json.Time(JsonEncodedText.Encode(name), at);
+
+    public static void Name<T>(this Utf8JsonWriter json, string name, T value)
+        where T : struct, Enum => json.Name(JsonEncodedText.Encode(name), value);
+
     public static void Name<T>(this Utf8JsonWriter json, JsonEncodedText name, T value)
         where T : struct, Enum => json.WriteString(name, EnumNames<T>.Json(value));
 
