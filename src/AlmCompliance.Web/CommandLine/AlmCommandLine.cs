@@ -22,6 +22,7 @@ internal static class AlmCommandLine
         root.Subcommands.Add(AdvisoryVerb.Create());
         root.Subcommands.Add(SigningVerbs.Create());
         root.Subcommands.Add(VerifyTrailVerb.Create());
+        root.Subcommands.Add(VerifyReportVerb.Create());
 
         // Without a verb, or with nothing but options, it serves.
         var isVerb = args.Length > 0 && (!args[0].StartsWith('-') || args[0] is "-h" or "--help" or "-?" or "--version");

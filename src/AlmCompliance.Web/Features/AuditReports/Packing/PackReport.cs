@@ -115,8 +115,7 @@ internal sealed class PackReport(IDbContextFactory<AlmDbContext> contexts, Trail
     private async Task AddSignedAsync(StableZip zip, PackManifest manifest, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, FrozenJson.Options);
-        var sums = Encoding.UTF8.GetBytes(string.Concat(
-            manifest.Files.Select(f => $"{f.Sha256}  {f.Name}\n").Append($"{Convert.ToHexStringLower(SHA256.HashData(json))}  {PackNames.Manifest}\n")));
+        var sums = PackSums.Of(manifest, json);
         var ofManifest = await signer.SignAsync(json, cancellationToken);
         var ofSums = await signer.SignAsync(sums, cancellationToken);
         if (ofManifest.Fingerprint != manifest.Certificate || ofSums.Fingerprint != manifest.Certificate)

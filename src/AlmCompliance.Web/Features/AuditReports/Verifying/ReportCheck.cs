@@ -1,0 +1,164 @@
+using System.Text.Json;
+using AlmCompliance.Web.Features.AuditReports.Inputs;
+using AlmCompliance.Web.Features.AuditReports.Model;
+using AlmCompliance.Web.Features.AuditReports.Packing;
+
+namespace AlmCompliance.Web.Features.AuditReports.Verifying;
+
+/// <summary>Reads the report's JSON form: whether it belongs to its manifest, adds up, rests on files that are there, and follows from its inputs.</summary>
+internal sealed class ReportCheck(PackArchive archive, PackManifest manifest, IReadOnlySet<string> whole, PackChecks checks)
+{
+    private const string AttestedFolder = "attested/";
+    private const int Looks = 4096;
+
+    private readonly string _name = $"{manifest.Reference}.json";
+
+    public void Run(CancellationToken cancellationToken)
+    {
+        foreach (var name in (string[])[_name, PackNames.Rules])
+        {
+            if (manifest.Files.All(f => f.Name != name))
+            {
+                checks.Fails(name, $"it is missing, from {PackNames.Manifest} too");
+            }
+        }
+
+        if (!whole.Contains(_name) || !whole.Contains(PackNames.Rules))
+        {
+            checks.Note("The report was not looked into: what it is written in does not hold.");
+            return;
+        }
+
+        try
+        {
+            Read(cancellationToken);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException)
+        {
+            checks.Fails(_name, $"it cannot be read: {exception.Message}");
+        }
+    }
+
+    private void Read(CancellationToken cancellationToken)
+    {
+        using var from = archive.Open(archive.Find(_name)!);
+        var rows = new ReportRows(from);
+        var head = rows.ReadHead();
+        var faults = checks.FaultCount;
+        CheckHead(head);
+        CheckFiles(rows.Decisions());
+        var rules = PackRules.Check(archive, head, checks);
+        var verdicts = new VerdictCheck(archive, _name, checks);
+        var tally = new FigureTally(head);
+        var count = 0;
+        foreach (var host in rows.Hosts())
+        {
+            if (++count % Looks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            tally.Add(host);
+            if (host.Enrolled && head.Present)
+            {
+                verdicts.Add(host);
+            }
+        }
+
+        foreach (var difference in tally.Differences())
+        {
+            checks.Fails(_name, difference);
+        }
+
+        if (checks.FaultCount == faults)
+        {
+            checks.Holds(_name, $"it belongs to {PackNames.Manifest}, and its figures are what its {count} rows add up to");
+        }
+
+        CheckInputs(head, rules, verdicts, cancellationToken);
+    }
+
+    private void CheckHead(ReportedHead head)
+    {
+        foreach (var (what, agrees) in ((string, bool)[])
+        [
+            ("form", head.Schema == ReportHead.Schema),
+            ("reference", head.Reference == manifest.Reference),
+            ("id", head.Id == manifest.ReportId),
+            ("moment", head.AsOf == manifest.AsOf),
+            ("time of making", head.MadeAt == manifest.MadeAt),
+            ("maker", head.MadeBy == manifest.MadeBy),
+            ("program", head.Program == manifest.Program),
+            ("edition of the rules", head.Rules == manifest.Verdicts.Rules),
+            ("head of the trail", head.Trail.Sequence == manifest.Head.Sequence && head.Trail.Sha256 == manifest.Head.Hash),
+        ])
+        {
+            if (!agrees)
+            {
+                checks.Fails(_name, $"its {what} is not the one of {PackNames.Manifest}");
+            }
+        }
+    }
+
+    private void CheckFiles(IEnumerable<ReportedDecision> decisions)
+    {
+        var packed = manifest.Files.Where(f => f.Name.StartsWith(AttestedFolder, StringComparison.Ordinal)).ToDictionary(f => f.Name, StringComparer.Ordinal);
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var decision in decisions)
+        {
+            foreach (var file in decision.Files)
+            {
+                var name = PackNames.Attested(file.Sha256);
+                if (named.Add(name) && (!packed.TryGetValue(name, out var listed) || listed.Length != file.Length))
+                {
+                    checks.Fails(name, $"it is missing or of another length; decision {decision.Reference} rests on it");
+                }
+            }
+        }
+
+        foreach (var file in packed.Values)
+        {
+            if (file.Name != PackNames.Attested(file.Sha256))
+            {
+                checks.Fails(file.Name, "it is not named by its own SHA-256");
+            }
+            else if (!named.Contains(file.Name))
+            {
+                checks.Fails(file.Name, "no decision of the report rests on it");
+            }
+        }
+
+        if (packed.Count > 0 && packed.Keys.All(named.Contains))
+        {
+            checks.Holds(AttestedFolder, $"all {packed.Count} files that decisions rest on are named by their SHA-256");
+        }
+    }
+
+    private void CheckInputs(ReportedHead head, RulesInput? rules, VerdictCheck verdicts, CancellationToken cancellationToken)
+    {
+        var isListed = manifest.Files.Any(f => f.Name == PackNames.Inputs);
+        if (!head.Present)
+        {
+            checks.LeaveVerdicts("it is a report of the past, and what the rules were given then is not kept");
+            if (isListed || manifest.Verdicts.Inputs != 0)
+            {
+                checks.Fails(PackNames.Inputs, "a report of the past has no inputs");
+            }
+        }
+        else if (!isListed)
+        {
+            checks.Fails(PackNames.Inputs, $"it is missing, from {PackNames.Manifest} too");
+        }
+        else if (whole.Contains(PackNames.Inputs))
+        {
+            try
+            {
+                verdicts.Run(rules, manifest.Verdicts.Inputs, cancellationToken);
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidDataException)
+            {
+                checks.Fails(PackNames.Inputs, $"it cannot be read: {exception.Message}");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using AlmCompliance.Web.Features.AuditReports.Packing;
+using Microsoft.Win32.SafeHandles;
+
+namespace AlmCompliance.Web.Features.AuditReports.Verifying;
+
+/// <summary>What checking a pack showed.</summary>
+/// <param name="Sha256">Of the pack as a whole, hex: the list of reports and the audit trail of the server that made it say the same.</param>
+/// <param name="Reference">Null where there is no manifest.</param>
+/// <param name="NotRecomputed">Why verdicts were not computed again; null where they were, or something does not hold.</param>
+/// <param name="Held">What holds.</param>
+/// <param name="Faults">What does not, the first of them.</param>
+/// <param name="FaultCount">How many there are.</param>
+/// <param name="Notes">What the check does not show.</param>
+internal sealed record VerifiedPack(
+    PackOutcome Outcome, string Sha256, string? Reference, string? NotRecomputed, IReadOnlyList<PackStatement> Held, IReadOnlyList<PackStatement> Faults, int FaultCount,
+    IReadOnlyList<string> Notes);
+
+/// <summary>
+/// Checks an audit pack with nothing but the pack: every digest and length, both signatures, the trail's chain, the figures, and that
+/// each verdict follows from its input. No server, no database, no network; its memory grows by some 45 bytes a host.
+/// </summary>
+internal static class VerifyReport
+{
+    private const int Block = 1024 * 1024;
+
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static async Task<VerifiedPack> CheckAsync(string file, PackWitness witness, CancellationToken cancellationToken)
+    {
+        using var handle = File.OpenHandle(file);
+        var checks = new PackChecks();
+        var sha256 = Digest(handle, cancellationToken);
+        var manifest = PackArchive.Read(handle, checks) is { } archive ? await CheckAsync(archive, witness, checks, cancellationToken) : null;
+        return new VerifiedPack(
+            checks.Outcome, sha256, manifest?.Reference, checks.Outcome == PackOutcome.NotRecomputed ? checks.NotRecomputed : null, checks.Held, checks.Faults, checks.FaultCount, checks.Notes);
+    }
+
+    private static async Task<PackManifest?> CheckAsync(PackArchive archive, PackWitness witness, PackChecks checks, CancellationToken cancellationToken)
+    {
+        if (PackSeal.Check(archive, witness, checks) is not { } manifest)
+        {
+            return null;
+        }
+
+        var whole = PackDigests.Check(archive, manifest, checks, cancellationToken);
+        await PackTrailCheck.CheckAsync(archive, manifest, whole, witness, checks, cancellationToken);
+        new ReportCheck(archive, manifest, whole, checks).Run(cancellationToken);
+        var forReading = manifest.Files.Select(f => f.Name).Where(n => n.StartsWith($"{manifest.Reference}.", StringComparison.Ordinal) && n != $"{manifest.Reference}.json").ToArray();
+        if (forReading.Length > 0)
+        {
+            checks.Note($"{string.Join(", ", forReading)}: covered by their digests; what they say is not compared with the JSON.");
+        }
+
+        return manifest;
+    }
+
+    private static string Digest(SafeFileHandle file, CancellationToken cancellationToken)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(Block);
+        long at = 0;
+        while (RandomAccess.Read(file, buffer, at) is > 0 and var count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            digest.AppendData(buffer, 0, count);
+            at += count;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
+}
