@@ -29,9 +29,6 @@ public sealed partial class NewReportPanel : ActingComponent
     private RequestReport Request { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Actor { get; set; } = default!;
-
-    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     private ReportPlaces Known => View.Places;
