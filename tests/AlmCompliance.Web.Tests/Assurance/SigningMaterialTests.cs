@@ -43,7 +43,8 @@ public sealed class SigningMaterialTests
         {
             material!.Certificate.RawData.ShouldBe(certificate.RawData);
             material.Certificate.HasPrivateKey.ShouldBeFalse();
-            certificate.GetECDsaPublicKey()!.VerifyData([1], material.Key.SignData([1], HashAlgorithmName.SHA256), HashAlgorithmName.SHA256).ShouldBeTrue();
+            using var publicKey = certificate.GetECDsaPublicKey()!;
+            publicKey.VerifyData("report"u8, material.Key.SignData("report"u8, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256).ShouldBeTrue();
         }
     }
 
@@ -100,7 +101,7 @@ public sealed class SigningMaterialTests
             OfCertificate(one, key).ShouldBe(SigningFault.Validity);
         }
 
-        using (var one = SigningKit.Certificate(key, use: X509KeyUsageFlags.KeyAgreement))
+        using (var one = SigningKit.Certificate(key, use: X509KeyUsageFlags.CrlSign))
         {
             OfCertificate(one, key).ShouldBe(SigningFault.Use);
         }

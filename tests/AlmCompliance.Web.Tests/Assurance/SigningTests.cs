@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Tests.Databases;

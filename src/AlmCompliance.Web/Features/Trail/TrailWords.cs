@@ -33,7 +33,8 @@ internal static class TrailWords
         : item.SubjectKind is "fleet" or "probes" or "retention" or "set-up-code" or "expected-hosts" ? ""
         : HostileText.Tame(item.SubjectId, LongestName);
 
-    public static string Flaw(IStringLocalizer<TrailTexts> text, TrailBreak flaw) => text[$"Flaw.{flaw.Flaw}", flaw.Sequence, text[$"Witness.{flaw.Witness}"].Value, flaw.WitnessAt, flaw.ConfirmedTo];
+    public static string Flaw(IStringLocalizer<TrailTexts> text, TrailBreak flaw) =>
+        text[$"Flaw.{flaw.Flaw}", flaw.Sequence, text[$"Witness.{flaw.Witness}"].Value, flaw.Flaw is TrailFlaw.Rewritten ? flaw.ConfirmedTo : flaw.WitnessAt];
 
     /// <summary>Where it is shown; null where nothing shows it, or it is gone.</summary>
     public static string? Href(TrailItem item) => item switch
