@@ -20,7 +20,7 @@ internal sealed class FigureTally(ReportedHead head)
     private readonly List<long> _evidence = [];
     private readonly string[] _advisories = [.. head.Advisories.Select(a => OfAdvisory(a.Id))];
     private readonly bool _onList = head.Figures.TryGetProperty("expected", out var expected) && expected.ValueKind != JsonValueKind.Null;
-    private readonly FreshnessLimits _limits = head.FreshnessDays.Limits;
+    private readonly FreshnessLimits _limits = head.FreshnessDays.ToLimits();
 
     public void Add(ReportedHost host)
     {

@@ -58,7 +58,7 @@ internal static class PackRules
             yield return "its moment is not the report's";
         }
 
-        if (rules.Limits != head.FreshnessDays.Limits)
+        if (ReportedFreshness.Of(rules.Limits) != head.FreshnessDays)
         {
             yield return "how old evidence may grow in it is not what the report says";
         }

@@ -75,7 +75,7 @@ internal static class PackSeal
         try
         {
             var manifest = JsonSerializer.Deserialize<PackManifest>(json, VerifyingJson.Manifest) ?? throw new JsonException("nothing");
-            return manifest.Schema == PackManifest.Name ? manifest : throw new JsonException($"its form is not {PackManifest.Name}");
+            return manifest.Schema == PackManifest.Name && !manifest.Files.Contains(null!) ? manifest : throw new JsonException($"its form is not {PackManifest.Name}");
         }
         catch (JsonException exception)
         {

@@ -33,7 +33,7 @@ internal sealed class ReportCheck(PackArchive archive, PackManifest manifest, IR
         {
             Read(cancellationToken);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException or OverflowException or ArgumentException)
         {
             checks.Fails(_name, $"it cannot be read: {exception.Message}");
         }

@@ -27,18 +27,18 @@ internal sealed class ReportRows(Stream from)
             json.WriteEndObject();
         }
 
-        return JsonSerializer.Deserialize<ReportedHead>(head.WrittenSpan, VerifyingJson.Report) ?? throw new JsonException("nothing");
+        return JsonSerializer.Deserialize<ReportedHead>(head.WrittenSpan, VerifyingJson.Report) is { } read && !read.Advisories.Contains(null!) ? read : throw new JsonException("its head or an advisory is null");
     }
 
     /// <summary>After the head; then the hosts.</summary>
-    public IEnumerable<ReportedDecision> Decisions() => Of<ReportedDecision>("decisions");
+    public IEnumerable<ReportedDecision> Decisions() => Of<ReportedDecision>("decisions").Select(d => d.Files.Contains(null!) ? throw new JsonException($"a file of decision {d.Reference} is null") : d);
 
     /// <summary>After the decisions.</summary>
     public IEnumerable<ReportedHost> Hosts()
     {
         foreach (var host in Of<ReportedHost>("hosts"))
         {
-            yield return host;
+            yield return host.HasGap ? throw new JsonException($"a conclusion of host {host.Name} is null") : host;
         }
 
         if (!_isLast)

@@ -13,7 +13,10 @@ internal sealed record ReportedHead(
 
 internal sealed record ReportedFreshness(double OnlineReport, double File, double TypedOrRaw, double Probe, double Attestation)
 {
-    public FreshnessLimits Limits => new(TimeSpan.FromDays(OnlineReport), TimeSpan.FromDays(File), TimeSpan.FromDays(TypedOrRaw), TimeSpan.FromDays(Probe), TimeSpan.FromDays(Attestation));
+    public static ReportedFreshness Of(FreshnessLimits limits) => new(
+        limits.OnlineReport.TotalDays, limits.File.TotalDays, limits.TypedOrRaw.TotalDays, limits.Probe.TotalDays, limits.Attestation.TotalDays);
+
+    public FreshnessLimits ToLimits() => new(TimeSpan.FromDays(OnlineReport), TimeSpan.FromDays(File), TimeSpan.FromDays(TypedOrRaw), TimeSpan.FromDays(Probe), TimeSpan.FromDays(Attestation));
 }
 
 internal sealed record ReportedCatalogue(DateOnly AsOf);
@@ -31,7 +34,11 @@ internal sealed record ReportedFile(long Length, string Sha256);
 /// <summary>A host's row.</summary>
 internal sealed record ReportedHost(
     Guid Id, bool Enrolled, bool Expected, string Name, string Site, string? Zone, ComplianceStatus Status, ReportedVersion Version, ReportedAccess? RemoteAccess,
-    ReportedEvidence Evidence, IReadOnlyList<ReportedStatus> Statuses, IReadOnlyList<ReportedFinding> Findings, IReadOnlyList<ReportedMeasure> Measures);
+    ReportedEvidence Evidence, IReadOnlyList<ReportedStatus> Statuses, IReadOnlyList<ReportedFinding> Findings, IReadOnlyList<ReportedMeasure> Measures)
+{
+    /// <summary>Nothing stands where a conclusion should.</summary>
+    public bool HasGap => Statuses.Contains(null!) || Findings.Contains(null!) || Measures.Contains(null!);
+}
 
 internal sealed record ReportedVersion(string? Text, VersionSource Source, string? Canonical);
 

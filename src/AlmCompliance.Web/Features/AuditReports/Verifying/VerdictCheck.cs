@@ -49,7 +49,7 @@ internal sealed class VerdictCheck(PackArchive archive, string report, PackCheck
             }
 
             var input = JsonSerializer.Deserialize<VerdictInput>(lines.Line, VerifyingJson.Input) is { Case: not null } read ? read : throw NoInput(lines.Number);
-            Meet(input.HostId, lines.Number, VerdictLines.Of(input.Case, rules.Assess(input.Case, catalogue), rules));
+            Meet(input.HostId, lines.Number, Follows(input, rules, catalogue, lines.Number));
         }
 
         if (lines.Number != expected)
@@ -66,6 +66,20 @@ internal sealed class VerdictCheck(PackArchive archive, string report, PackCheck
         if (checks.FaultCount == faults)
         {
             checks.Holds(PackNames.Inputs, rules is null ? $"each of its {lines.Number} hosts is in the report, and each host of the report in it" : $"the verdicts, measures and findings of all {lines.Number} hosts were computed again and are those of the report");
+        }
+    }
+
+    private static List<string> Follows(VerdictInput input, RulesInput rules, AdvisoryCatalogue catalogue, int line)
+    {
+        try
+        {
+            return VerdictLines.Of(input.Case, rules.Assess(input.Case, catalogue), rules);
+        }
+#pragma warning disable CA1031 // Whatever a rule throws: a server packs no input that it cannot judge.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            throw new JsonException($"line {line} cannot be judged: {exception.Message}", exception);
         }
     }
 
