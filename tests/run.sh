@@ -59,6 +59,8 @@ install_missing() {
     # Audit reports are opened by the programs that people have.
     command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
     command -v unzip >/dev/null || missing+=(unzip)
+    # A mail server that keeps what it is sent.
+    [ -d /usr/lib/python3/dist-packages/aiosmtpd ] || missing+=(python3-aiosmtpd)
     # The agent's builds for old and new Windows run here.
     command -v mono >/dev/null || missing+=(mono-runtime)
     [ -x /usr/lib/wine/wine64 ] || missing+=(wine64)
