@@ -56,6 +56,7 @@ install_missing() {
     [ -x /usr/sbin/ip ] || [ -x /sbin/ip ] || missing+=(iproute2)
     [ -x /usr/sbin/nft ] || missing+=(nftables)
     command -v strace >/dev/null || missing+=(strace)
+    command -v pdfinfo >/dev/null || missing+=(poppler-utils)
     # The agent's builds for old and new Windows run here.
     command -v mono >/dev/null || missing+=(mono-runtime)
     [ -x /usr/lib/wine/wine64 ] || missing+=(wine64)

@@ -54,6 +54,9 @@ internal sealed record ReportHost
     public required string Decisions { get; init; }
 }
 
+/// <summary>A host with all that a report says of it alone.</summary>
+internal sealed record HostInFull(ReportHost Host, IReadOnlyList<ReportFinding> Findings, IReadOnlyList<ReportMeasure> Measures);
+
 /// <summary>An open finding of the report's moment.</summary>
 internal sealed record ReportFinding
 {
