@@ -61,6 +61,7 @@ install_missing() {
     command -v unzip >/dev/null || missing+=(unzip)
     # A mail server that keeps what it is sent.
     [ -d /usr/lib/python3/dist-packages/aiosmtpd ] || missing+=(python3-aiosmtpd)
+    command -v pdfinfo >/dev/null || missing+=(poppler-utils)
     # The agent's builds for old and new Windows run here.
     command -v mono >/dev/null || missing+=(mono-runtime)
     [ -x /usr/lib/wine/wine64 ] || missing+=(wine64)

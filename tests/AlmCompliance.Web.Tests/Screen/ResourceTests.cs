@@ -12,7 +12,7 @@ public sealed partial class ResourceTests
     public static TheoryData<Type> Areas =>
     [
         typeof(SharedTexts), typeof(ShellTexts), typeof(FindingTexts), typeof(StatusTexts), typeof(OverviewTexts),
-        typeof(HostsTexts), typeof(HostTexts), typeof(AgentsTexts), typeof(ImportTexts), typeof(AdvisoryTexts), typeof(AccessTexts), typeof(ZoneTexts), typeof(ProbeTexts), typeof(DecisionTexts), typeof(ExpectedTexts), typeof(DeadlineTexts), typeof(PatchTimesTexts), typeof(FindingsTexts), typeof(TrailTexts), typeof(AdministrationTexts), typeof(SearchTexts), typeof(HelpTexts), typeof(ReportTableTexts),
+        typeof(HostsTexts), typeof(HostTexts), typeof(AgentsTexts), typeof(ImportTexts), typeof(AdvisoryTexts), typeof(AccessTexts), typeof(ZoneTexts), typeof(ProbeTexts), typeof(DecisionTexts), typeof(ExpectedTexts), typeof(DeadlineTexts), typeof(PatchTimesTexts), typeof(FindingsTexts), typeof(TrailTexts), typeof(AdministrationTexts), typeof(SearchTexts), typeof(HelpTexts), typeof(ReportTableTexts), typeof(ReportTexts), typeof(AuditReportTexts), typeof(ReportMailTexts),
     ];
 
     [Theory]

@@ -2,6 +2,7 @@ using AlmCompliance.Web.Features.AuditReports.Freezing;
 using AlmCompliance.Web.Features.AuditReports.Making;
 using AlmCompliance.Web.Features.AuditReports.Packing;
 using AlmCompliance.Web.Features.AuditReports.Rendering;
+using AlmCompliance.Web.Features.AuditReports.Rendering.Pdf;
 using AlmCompliance.Web.Features.AuditReports.Scheduling;
 using AlmCompliance.Web.Features.AuditReports.Sending;
 
@@ -14,6 +15,7 @@ internal static class AuditReportsHosting
     {
         services.Configure<MailOptions>(configuration.GetSection("Mail"));
         services.AddSingleton<FreezeReport>();
+        services.AddSingleton<IReportRenderer, PdfReport>();
         services.AddSingleton<IReportRenderer, XlsxReport>(_ => new XlsxReport());
         services.AddSingleton<IReportRenderer, CsvReport>();
         services.AddSingleton<IReportRenderer, JsonReport>();

@@ -39,29 +39,27 @@ internal sealed class FrozenReport
     /// <summary>By id: what two reports are compared in.</summary>
     public IEnumerable<ReportHost> HostsById() => Rows($"SELECT {FrozenSchema.Hosts} FROM hosts ORDER BY id", Host);
 
-    /// <summary>Open ones, most overdue first.</summary>
-    public IEnumerable<ReportFinding> Findings() => Rows($"SELECT {FrozenSchema.Findings} FROM findings ORDER BY due_at, host_name, rule, id", r => new ReportFinding
+    /// <summary>The same, each with its open findings, by due date, and with its measures.</summary>
+    public IEnumerable<HostInFull> InFull(params IReadOnlyList<ComplianceStatus> statuses)
     {
-        Id = r.GetGuid(0),
-        HostId = r.GetGuid(1),
-        HostName = r.GetString(2),
-        Zone = Text(r, 3),
-        Rule = (RuleId)r.GetInt32(4),
-        AdvisoryId = r.GetString(5),
-        Reason = (FindingReason)r.GetInt32(6),
-        Arguments = List(r, 7),
-        OpenedAt = Microseconds.To(r.GetInt64(8)),
-        DueAt = Microseconds.To(r.GetInt64(9)),
-        IsOverdue = r.GetBoolean(10),
-        Owner = r.GetString(11),
-    });
+        using var connection = new SqliteConnection(_connection);
+        connection.Open();
+        using var findings = ByHost(connection, $"SELECT {FrozenSchema.Findings} FROM findings WHERE host_id = $host ORDER BY due_at, rule, id");
+        using var measures = ByHost(connection, $"SELECT {FrozenSchema.Measures} FROM measures WHERE host_id = $host ORDER BY measure, row");
+        foreach (var host in HostsThatAre(statuses))
+        {
+            yield return new(host, Of(findings, host.Id, Finding), Of(measures, host.Id, Measure));
+        }
+    }
+
+    /// <summary>Open ones, most overdue first.</summary>
+    public IEnumerable<ReportFinding> Findings() => Rows($"SELECT {FrozenSchema.Findings} FROM findings ORDER BY due_at, host_name, rule, id", Finding);
 
     /// <summary>Of each open finding its host and itself, by both: what two reports are compared in.</summary>
     public IEnumerable<(Guid Host, Guid Finding)> FindingsByHost() => Rows("SELECT host_id, id FROM findings ORDER BY host_id, id", r => (r.GetGuid(0), r.GetGuid(1)));
 
     /// <summary>In the order in which hosts were read.</summary>
-    public IEnumerable<ReportMeasure> Measures() => Rows($"SELECT {FrozenSchema.Measures} FROM measures ORDER BY row", r => new ReportMeasure(
-        r.GetGuid(0), r.GetString(1), Text(r, 2), r.GetString(3), (ProtectiveMeasure)r.GetInt32(4), (MeasureState)r.GetInt32(5), (MeasureBasis)r.GetInt32(6), Time(r, 7), List(r, 8)));
+    public IEnumerable<ReportMeasure> Measures() => Rows($"SELECT {FrozenSchema.Measures} FROM measures ORDER BY row", Measure);
 
     /// <summary>By their numbers.</summary>
     public IEnumerable<ReportDecision> Decisions() => Rows($"SELECT {FrozenSchema.Decisions} FROM decisions ORDER BY row", r => new ReportDecision
@@ -103,6 +101,46 @@ internal sealed class FrozenReport
             yield return read(reader);
         }
     }
+
+    private static SqliteCommand ByHost(SqliteConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.Add(new SqliteParameter("$host", SqliteType.Text));
+        return command;
+    }
+
+    private static List<T> Of<T>(SqliteCommand byHost, Guid host, Func<SqliteDataReader, T> read)
+    {
+        byHost.Parameters[0].Value = host.ToString();
+        var rows = new List<T>();
+        using var reader = byHost.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private static ReportFinding Finding(SqliteDataReader r) => new()
+    {
+        Id = r.GetGuid(0),
+        HostId = r.GetGuid(1),
+        HostName = r.GetString(2),
+        Zone = Text(r, 3),
+        Rule = (RuleId)r.GetInt32(4),
+        AdvisoryId = r.GetString(5),
+        Reason = (FindingReason)r.GetInt32(6),
+        Arguments = List(r, 7),
+        OpenedAt = Microseconds.To(r.GetInt64(8)),
+        DueAt = Microseconds.To(r.GetInt64(9)),
+        IsOverdue = r.GetBoolean(10),
+        Owner = r.GetString(11),
+    };
+
+    private static ReportMeasure Measure(SqliteDataReader r) => new(
+        r.GetGuid(0), r.GetString(1), Text(r, 2), r.GetString(3), (ProtectiveMeasure)r.GetInt32(4), (MeasureState)r.GetInt32(5), (MeasureBasis)r.GetInt32(6), Time(r, 7), List(r, 8));
 
     private static ReportHost Host(SqliteDataReader r) => new()
     {

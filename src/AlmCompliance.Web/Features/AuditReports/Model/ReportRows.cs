@@ -59,6 +59,9 @@ internal sealed record ReportStatusRow(
     string AdvisoryId, ComplianceStatus Status, StatusReason Reason, IReadOnlyList<string> Arguments, DateTimeOffset? Since, DateTimeOffset? HoldsUntil,
     ComplianceStatus LastKnown);
 
+/// <summary>A host with all that a report says of it alone.</summary>
+internal sealed record HostInFull(ReportHost Host, IReadOnlyList<ReportFinding> Findings, IReadOnlyList<ReportMeasure> Measures);
+
 /// <summary>An open finding of the report's moment.</summary>
 internal sealed record ReportFinding
 {

@@ -1,0 +1,3 @@
+namespace AlmCompliance.Web.Resources;
+
+internal sealed class ReportTexts;
