@@ -1,7 +1,7 @@
 namespace AlmCompliance.Browser.Tests;
 
 /// <param name="Name">Of a picture's file.</param>
-/// <param name="Path">With <c>{host}</c>, <c>{finding}</c>, <c>{zone}</c>, <c>{document}</c> and <c>{decision}</c> where a thing of the plant stands.</param>
+/// <param name="Path">With <c>{host}</c>, <c>{finding}</c>, <c>{zone}</c>, <c>{document}</c>, <c>{decision}</c> and <c>{report}</c> where a thing of the plant stands.</param>
 internal sealed record ProductPage(string Name, string Path);
 
 /// <summary>Every page of the product. A new page gets a line here, and with it every check of the screen and its pictures.</summary>
@@ -29,6 +29,7 @@ internal static class Pages
         new("agents-import", "/agents/import"),
         new("audit-trail", "/audit-trail"),
         new("audit-reports", "/audit-reports"),
+        new("audit-report", "/audit-reports/{report}?with=R-0001"),
         new("audit-report-check", "/audit-reports/check"),
         new("people", "/administration"),
         new("api-tokens", "/administration/tokens"),

@@ -25,7 +25,7 @@ internal sealed class SharedPlant : IAsyncDisposable
 
     public string Token { get; private set; } = "";
 
-    /// <summary>What stands for <c>{host}</c>, <c>{finding}</c>, <c>{zone}</c>, <c>{document}</c> and <c>{decision}</c> in an address of <see cref="Pages"/>.</summary>
+    /// <summary>What stands for <c>{host}</c>, <c>{finding}</c>, <c>{zone}</c>, <c>{document}</c>, <c>{decision}</c> and <c>{report}</c> in an address of <see cref="Pages"/>.</summary>
     public IReadOnlyDictionary<string, string> Ids { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public static async Task<SharedPlant> StartAsync(Browser browser, params (string Name, string Value)[] environment)
@@ -62,6 +62,7 @@ internal sealed class SharedPlant : IAsyncDisposable
             ["finding"] = await FirstAsync(api, "/api/v1/findings", "items", "id"),
             ["zone"] = await FirstAsync(api, "/api/v1/zones", "zones", "id"),
             ["decision"] = await FirstAsync(api, "/api/v1/decisions", "items", "reference"),
+            ["report"] = await ReportAsync(api),
             ["document"] = Guid.Empty.ToString(),
         };
         await page.Context.CloseAsync();
@@ -135,7 +136,29 @@ internal sealed class SharedPlant : IAsyncDisposable
             ["zone"] = await FirstAsync(api, "/api/v1/zones", "zones", "id"),
             ["document"] = imported.GetProperty("items")[0].GetProperty("revisionId").GetString()!,
             ["decision"] = decision.GetProperty("reference").GetString()!,
+            ["report"] = await ReportAsync(api),
         };
+    }
+
+    /// <summary>Two reports of the whole plant, the second of which is compared with the first.</summary>
+    private static async Task<string> ReportAsync(IAPIRequestContext api)
+    {
+        var reference = "";
+        for (var i = 0; i < 2; i++)
+        {
+            reference = (await PostAsync(api, "/api/v1/audit-reports", "{}")).GetProperty("reference").GetString()!;
+            var state = "Waiting";
+            while (state is "Waiting" or "Making")
+            {
+                await Task.Delay(100);
+                using var report = JsonDocument.Parse(await (await api.GetAsync($"/api/v1/audit-reports/{reference}")).TextAsync());
+                state = report.RootElement.GetProperty("state").GetString()!;
+            }
+
+            state.ShouldBe("Done");
+        }
+
+        return reference;
     }
 
     private static async Task<string> FirstAsync(IAPIRequestContext api, string path, string list, string member)

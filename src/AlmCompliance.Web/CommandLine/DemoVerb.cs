@@ -71,6 +71,7 @@ internal static class DemoVerb
         clock.Shift = TimeSpan.Zero;
         await CopyDiskAsync(http, plant.Hosts[0], furniture.AnyZoneToken, cancellationToken);
         await new DecideDemo(app.Services, furniture.Second, furniture.First, TimeProvider.System.GetUtcNow()).RunAsync(cancellationToken);
+        await ReportAsync(app.Services.GetRequiredService<RequestReport>(), furniture.Second, now, cancellationToken);
         Say(address, furniture.Password, options.Hosts);
 
         var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -106,6 +107,15 @@ internal static class DemoVerb
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>How the plant stood a month ago, and how it stands: the second is compared with the first.</summary>
+    private static async Task ReportAsync(RequestReport request, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var asOf in (DateTimeOffset?[])[now.AddDays(-30), null])
+        {
+            await request.RunAsync(actor, new ReportRequest(ReportScopeKind.Fleet, null, [], [], null, asOf, "en"), cancellationToken);
+        }
+    }
+
     private static void Say(string address, string password, int hosts)
     {
         var grid = new Grid().AddColumn().AddColumn();
@@ -118,6 +128,7 @@ internal static class DemoVerb
         grid.AddRow("Zones", "address ranges, permitted ways, and which boundaries nobody has proven");
         grid.AddRow("Advisories", "nine of them, what they judge, and where their sources contradict each other");
         grid.AddRow("Decisions", "licence servers, deferrals, accepted risks, and one that waits for your approval");
+        grid.AddRow("Reports", "what an auditor gets: PDF, workbook, a signed pack, and how to check it");
         grid.AddRow("Agents", "enrolment tokens, and a machine from a copied disk that waits for a person");
         grid.AddRow("API", $"{Markup.Escape(address)}/api-docs");
         AnsiConsole.Write(new Panel(grid).Header(" ALM Compliance, demo: reports go on live, Ctrl+C ends and forgets all "));
