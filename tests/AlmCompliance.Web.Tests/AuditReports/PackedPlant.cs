@@ -1,3 +1,4 @@
+using AlmCompliance.Data;
 using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Inventory;
