@@ -4,6 +4,8 @@ using AlmCompliance.Contracts;
 using AlmCompliance.Simulator.Plant;
 using AlmCompliance.Simulator.Traffic;
 using AlmCompliance.Web.Access;
+using AlmCompliance.Web.Features.AuditReports.Making;
+using AlmCompliance.Web.Features.AuditReports.Model;
 using AlmCompliance.Web.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
