@@ -13,6 +13,9 @@ internal sealed class StableZip : IDisposable
     /// <summary>The earliest that the format can say.</summary>
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A plain file that its owner may write and everybody read: with nothing said, whoever unpacks it on Linux could read nothing.</summary>
+    private const int ReadableFile = unchecked((int)(0x81A4u << 16));
+
     private readonly ZipArchive _zip;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
@@ -36,7 +39,7 @@ internal sealed class StableZip : IDisposable
 
         var entry = _zip.CreateEntry(name, compression);
         entry.LastWriteTime = NoTime;
-        entry.ExternalAttributes = 0;
+        entry.ExternalAttributes = ReadableFile;
         return entry.Open();
     }
 
