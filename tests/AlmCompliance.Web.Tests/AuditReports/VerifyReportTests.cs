@@ -222,6 +222,7 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
         (await ReportedAsync(j => Host(j, "ES-041")["status"] = 4)).ShouldContain("cannot be read");
         Named(await SignedAsync(o => o.With(Report, s => s[..^3])), Report).ShouldContain("cannot be read");
         Named(await SignedAsync(o => o.With(Report, s => s.Insert(1, "\"rules\":\"0.9\","))), Report).ShouldContain("two members rules");
+        Named(await SignedAsync(o => o.With(Report, s => s.TrimEnd()[..^1] + ",\"hosts\":[]}")), Report).ShouldContain("two members hosts");
     }
 
     [Fact]

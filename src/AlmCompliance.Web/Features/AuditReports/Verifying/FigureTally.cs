@@ -55,10 +55,10 @@ internal sealed class FigureTally(ReportedHead head)
         var told = Told();
         foreach (var (of, what) in told.Keys.Union(_sums.Keys).Order())
         {
-            var (says, is_) = (told.GetValueOrDefault((of, what)), _sums.GetValueOrDefault((of, what)));
-            if (says != is_)
+            var (says, sum) = (told.GetValueOrDefault((of, what)), _sums.GetValueOrDefault((of, what)));
+            if (says != sum)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{of} says {says} for {what}; its rows add up to {is_}");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{of} says {says} for {what}; its rows add up to {sum}");
             }
         }
 

@@ -43,7 +43,8 @@ internal sealed class JsonMembers(Stream from, params string[] rows)
     /// <returns>Null where more has to be read: then nothing has happened.</returns>
     private bool? Next(ref Utf8JsonReader reader)
     {
-        var (isOpen, inRows, name, isNew) = (_isOpen, _inRows, Name, false);
+        var (isOpen, inRows, name) = (_isOpen, _inRows, Name);
+        List<string>? met = null;
         while (reader.Read())
         {
             if (!isOpen)
@@ -64,7 +65,13 @@ internal sealed class JsonMembers(Stream from, params string[] rows)
             }
             else
             {
-                (name, isNew) = (reader.GetString()!, true);
+                name = reader.GetString()!;
+                if (_names.Contains(name) || met?.Contains(name) == true)
+                {
+                    throw new JsonException($"it has two members {name}");
+                }
+
+                (met ??= []).Add(name);
                 if (!reader.Read())
                 {
                     return null;
@@ -88,11 +95,7 @@ internal sealed class JsonMembers(Stream from, params string[] rows)
                 return null;
             }
 
-            if (isNew && !_names.Add(name))
-            {
-                throw new JsonException($"it has two members {name}");
-            }
-
+            _names.UnionWith(met ?? []);
             (_isOpen, _inRows, Name, _valueStart, _valueEnd) = (isOpen, inRows, name, start, (int)reader.BytesConsumed);
             return true;
         }
