@@ -34,7 +34,7 @@ public sealed class StableZipTests : IDisposable
         using var zip = new ZipArchive(memory);
         zip.Entries.Select(e => e.FullName).ShouldBe(["report.json", "files/Prüfung.pdf", "empty"]);
         zip.Entries.Select(e => e.LastWriteTime.DateTime).Distinct().ShouldHaveSingleItem().ShouldBe(new DateTime(1980, 1, 1, 0, 0, 0, DateTimeKind.Unspecified));
-        zip.Entries.Select(e => e.ExternalAttributes).ShouldAllBe(a => a == 0);
+        zip.Entries.Select(e => e.ExternalAttributes).ShouldAllBe(a => a == StableZip.ReadableFile);
     }
 
     [Fact]

@@ -356,7 +356,7 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
             foreach (var (name, content) in opened.Names.Select(n => (n, opened[n])).Append(more))
             {
                 var entry = zip.CreateEntry(name);
-                (entry.LastWriteTime, entry.ExternalAttributes) = (new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero), 0);
+                (entry.LastWriteTime, entry.ExternalAttributes) = (new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero), StableZip.ReadableFile);
                 using var to = entry.Open();
                 to.Write(content);
             }

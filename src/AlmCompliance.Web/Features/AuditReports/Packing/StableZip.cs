@@ -4,7 +4,7 @@ using System.Text;
 namespace AlmCompliance.Web.Features.AuditReports.Packing;
 
 /// <summary>
-/// A zip file whose bytes depend on its content and order alone: no times, no rights, no lengths that are put in afterwards, so that it
+/// A zip file whose bytes depend on its content and order alone: no times, no rights of its maker, no lengths that are put in afterwards, so that it
 /// may be written to what cannot be rewound. Files may be longer than 4 GiB. What remains is one byte of each entry that names the kind
 /// of system it was packed on.
 /// </summary>
@@ -14,7 +14,7 @@ internal sealed class StableZip : IDisposable
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A plain file that its owner may write and everybody read: with nothing said, whoever unpacks it on Linux could read nothing.</summary>
-    private const int ReadableFile = unchecked((int)(0x81A4u << 16));
+    public const int ReadableFile = unchecked((int)(0x81A4u << 16));
 
     private readonly ZipArchive _zip;
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);

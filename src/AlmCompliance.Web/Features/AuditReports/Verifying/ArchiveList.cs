@@ -132,7 +132,7 @@ internal static class ArchiveList
         }
 
         var (needs, madeBy, flags, method) = (Short(head, 6), Short(head, 4), Short(head, 8), Short(head, 10));
-        var isPlain = rest.IsEmpty && comment == 0 && Short(head, 34) == 0 && Short(head, 36) == 0 && Number(head, 38) == 0
+        var isPlain = rest.IsEmpty && comment == 0 && Short(head, 34) == 0 && Short(head, 36) == 0 && Number(head, 38) == unchecked((uint)StableZip.ReadableFile)
             && (madeBy & 0xFF) == needs && (madeBy >> 8) is 0 or 3 && needs is 10 or 20 or 45
             && (flags & ~KnownFlags) == 0 && method is Stored or Deflated && Number(head, 12) == NoTime;
         return new ListedFile(
