@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 
 namespace AlmCompliance.Web.Tests.AuditReports;
@@ -15,6 +16,9 @@ internal sealed class Poppler(string pdf)
     /// <summary>The text of each page.</summary>
     public IReadOnlyList<string> Text => Run("pdftotext", "-layout", pdf, "-").Split('\f')[..Pages];
 
+    /// <summary>All of it in the order in which it was written: lines of one cell follow each other. Without white space.</summary>
+    public string Squeezed => string.Concat(Run("pdftotext", "-raw", pdf, "-").Where(c => !char.IsWhiteSpace(c)));
+
     /// <summary>Whether each font is embedded, by its name.</summary>
     public IReadOnlyDictionary<string, bool> Fonts =>
         Lines("pdffonts", pdf).Skip(2).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(f => f[0], f => f[^5] == "yes", StringComparer.Ordinal);
@@ -28,7 +32,7 @@ internal sealed class Poppler(string pdf)
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8 })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         process.ExitCode.ShouldBe(0, program);

@@ -13,6 +13,8 @@ internal static class Summary
         var figures = words.Head.Figures;
         roll.NewPage();
         roll.Bookmark(0, words.Text("Summary"));
+        roll.Block.Text(words.Text("Summary"), Face.SerifBold, 15, 20, Ink.Text, Roll.Left, 0, Roll.Across);
+        roll.Place(8);
         if (figures.Hosts == 0)
         {
             Say(roll, words.Text("Sum.None"), 19, 26);
