@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using AlmCompliance.Web.Features.AuditReports.Packing;
 using Microsoft.Win32.SafeHandles;
 
 namespace AlmCompliance.Web.Features.AuditReports.Verifying;
