@@ -11,7 +11,11 @@ namespace AlmCompliance.Web.Features.Administration;
 /// <param name="Since">From when on it was signed with.</param>
 /// <param name="Until">Until when; null for the one in use.</param>
 internal sealed record SigningItem(
-    int Number, string Fingerprint, string Subject, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil, DateTimeOffset Since, DateTimeOffset? Until, string SetBy, string Pem);
+    int Number, string Fingerprint, string Subject, DateTimeOffset ValidFrom, DateTimeOffset ValidUntil, DateTimeOffset Since, DateTimeOffset? Until, string SetBy, string Pem)
+{
+    /// <summary>By the server itself, at its first start; every other was brought.</summary>
+    public bool IsMade => Number == 1;
+}
 
 /// <summary>Reads what the site signs with. It is public by its nature: whoever reads a report must be able to check it.</summary>
 internal sealed class SigningQueries(IDbContextFactory<AlmDbContext> contexts, SiteSigner signer)
