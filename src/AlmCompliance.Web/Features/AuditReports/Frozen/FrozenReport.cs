@@ -42,13 +42,23 @@ internal sealed class FrozenReport
     /// <summary>The same, each with its open findings, by due date, and with its measures.</summary>
     public IEnumerable<HostInFull> InFull(params IReadOnlyList<ComplianceStatus> statuses)
     {
-        using var connection = new SqliteConnection(_connection);
-        connection.Open();
-        using var findings = ByHost(connection, $"SELECT {FrozenSchema.Findings} FROM findings WHERE host_id = $host ORDER BY due_at, rule, id");
-        using var measures = ByHost(connection, $"SELECT {FrozenSchema.Measures} FROM measures WHERE host_id = $host ORDER BY measure, row");
+        using var findings = Rows(OfHosts("findings", FrozenSchema.Findings, "due_at, rule, id", statuses), Finding).GetEnumerator();
+        using var measures = Rows(OfHosts("measures", FrozenSchema.Measures, "measure, row", statuses), Measure).GetEnumerator();
+        var (anyFinding, anyMeasure) = (findings.MoveNext(), measures.MoveNext());
         foreach (var host in HostsThatAre(statuses))
         {
-            yield return new(host, Of(findings, host.Id, Finding), Of(measures, host.Id, Measure));
+            var ofHost = new HostInFull(host, [], []);
+            for (; anyFinding && findings.Current.HostId == host.Id; anyFinding = findings.MoveNext())
+            {
+                ofHost.Findings.Add(findings.Current);
+            }
+
+            for (; anyMeasure && measures.Current.HostId == host.Id; anyMeasure = measures.MoveNext())
+            {
+                ofHost.Measures.Add(measures.Current);
+            }
+
+            yield return ofHost;
         }
     }
 
@@ -102,26 +112,13 @@ internal sealed class FrozenReport
         }
     }
 
-    private static SqliteCommand ByHost(SqliteConnection connection, string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.Add(new SqliteParameter("$host", SqliteType.Text));
-        return command;
-    }
-
-    private static List<T> Of<T>(SqliteCommand byHost, Guid host, Func<SqliteDataReader, T> read)
-    {
-        byHost.Parameters[0].Value = host.ToString();
-        var rows = new List<T>();
-        using var reader = byHost.ExecuteReader();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
+    /// <summary>Rows that belong to hosts, in the order in which <see cref="HostsThatAre"/> names these.</summary>
+    private static string OfHosts(string table, string columns, string order, IReadOnlyList<ComplianceStatus> statuses) => $"""
+        SELECT {columns} FROM (
+            SELECT r.*, h.site AS of_site, h.zone AS of_zone, h.name AS of_name, h.id AS of_host
+            FROM hosts h CROSS JOIN {table} r ON r.host_id = h.id WHERE h.status IN ({string.Join(',', statuses.Select(s => (int)s))}))
+        ORDER BY of_site, of_zone, of_name, of_host, {order}
+        """;
 
     private static ReportFinding Finding(SqliteDataReader r) => new()
     {

@@ -60,7 +60,7 @@ internal sealed record ReportStatusRow(
     ComplianceStatus LastKnown);
 
 /// <summary>A host with all that a report says of it alone.</summary>
-internal sealed record HostInFull(ReportHost Host, IReadOnlyList<ReportFinding> Findings, IReadOnlyList<ReportMeasure> Measures);
+internal sealed record HostInFull(ReportHost Host, List<ReportFinding> Findings, List<ReportMeasure> Measures);
 
 /// <summary>An open finding of the report's moment.</summary>
 internal sealed record ReportFinding

@@ -14,7 +14,7 @@ internal static class AdvisorySection
     public static void Write(Roll roll)
     {
         var words = roll.Words;
-        roll.NewPage();
+        roll.Ensure(220);
         roll.Bookmark(0, words.Text("Adv.Title"));
         SectionHead.OnTop(roll, words.Text("Adv.Title"), words.Text("Adv.Sub"));
         roll.Page.Line(Roll.Left, roll.Y, Roll.Right, roll.Y, 1.6f, Ink.Text);

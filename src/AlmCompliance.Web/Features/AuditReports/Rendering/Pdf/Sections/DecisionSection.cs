@@ -12,7 +12,7 @@ internal static class DecisionSection
     public static void Write(Roll roll, FrozenReport report)
     {
         var words = roll.Words;
-        roll.NewPage();
+        roll.Ensure(220);
         roll.Bookmark(0, words.Text("Dec.Title"));
         SectionHead.OnTop(roll, words.Text("Dec.Title"), words.Text("Dec.Sub"));
         Table? table = null;

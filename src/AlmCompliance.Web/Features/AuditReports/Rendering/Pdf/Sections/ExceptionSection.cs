@@ -35,5 +35,6 @@ internal static class ExceptionSection
 
         roll.Heading = null;
         roll.Page.Line(Roll.Left, roll.Y, Roll.Right, roll.Y, 1, Ink.Text);
+        roll.Y += 30;
     }
 }

@@ -11,7 +11,7 @@ internal static class OverdueSection
     public static void Write(Roll roll, FrozenReport report)
     {
         var words = roll.Words;
-        roll.NewPage();
+        roll.Ensure(220);
         roll.Bookmark(0, words.Text("Over.Title"));
         SectionHead.OnTop(roll, words.Text("Over.Title"), words.Text("Over.Sub"));
         using var overdue = report.Findings().TakeWhile(f => f.DueAt <= words.Head.AsOf || f.IsOverdue).Where(f => f.IsOverdue).GetEnumerator();
