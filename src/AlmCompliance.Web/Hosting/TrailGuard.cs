@@ -16,6 +16,9 @@ internal sealed class TrailGuard(IDbContextFactory<AlmDbContext> contexts, IWrit
 {
     private volatile TrailState _state = new(null, null, null);
 
+    /// <summary>The head that this process signed last: who changes the database cannot reach it.</summary>
+    private volatile TrailHead? _signed;
+
     /// <summary>What the last reading found, and when; nobody who looks at the trail reads it anew.</summary>
     public TrailState State => _state;
 
@@ -38,6 +41,7 @@ internal sealed class TrailGuard(IDbContextFactory<AlmDbContext> contexts, IWrit
                 var checkpoint = await signer.SignAsync(head, cancellationToken);
                 await lane.RunAsync((db, ct) => KeepAsync(db, checkpoint, ct), cancellationToken);
                 _state = _state with { Checkpoint = checkpoint };
+                _signed = head;
                 log.LogInformation(
                     "Audit trail head {Head} at {At} signature {Signature} certificate {Certificate}",
                     head, TrailFile.TimeText(Microseconds.From(checkpoint.At)), Convert.ToBase64String(checkpoint.Signature), Convert.ToHexStringLower(checkpoint.Fingerprint));
@@ -57,7 +61,7 @@ internal sealed class TrailGuard(IDbContextFactory<AlmDbContext> contexts, IWrit
     private async Task<TrailFinding> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await TrailCheck.RunAsync(db, [], cancellationToken);
+        var found = await TrailCheck.RunAsync(db, _signed is { } signed ? [signed] : [], cancellationToken);
         _state = new TrailState(clock.GetUtcNow(), found.Break, found.Checkpoint);
         return found;
     }

@@ -12,6 +12,7 @@ using AlmCompliance.Web.Hosting;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlmCompliance.Web.Tests.AuditReports;
 
@@ -219,7 +220,7 @@ public sealed class MakingTests
         db.AuditReports.Add(new StoredReport { State = ReportState.Making, Number = 1, Scope = "{}", ScopeKey = "x", Language = "en", RequestedByKind = "System", RequestedById = "test", RequestedBy = "test" });
         await db.SaveChangesAsync(Stop);
         var left = Directory.CreateDirectory(Path.Combine(server.Get<ServerOptions>().DataDirectory, "audit-reports", "0000.making"));
-        using var work = new ReportWork(server.Get<MakeReport>(), new ReportDesk(), server.Get<ReportFolder>(), server.Lane, server.Clock);
+        using var work = new ReportWork(server.Get<MakeReport>(), new ReportDesk(), server.Get<ReportFolder>(), server.Lane, server.Clock, NullLogger<ReportWork>.Instance);
 
         await work.StartAsync(Stop);
         while (await db.AuditReports.AsNoTracking().AnyAsync(r => r.State == ReportState.Making, Stop))

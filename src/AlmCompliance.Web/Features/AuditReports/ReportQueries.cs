@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AlmCompliance.Data;
+using AlmCompliance.Data.Access;
 using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Features.AuditReports.Comparing;
@@ -38,12 +39,12 @@ internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, Re
         {
             var rows = await db.AuditReports.AsNoTracking().OrderByDescending(r => r.Number).Skip(page.Skip).Take(page.Size)
                 .Select(r => new { Row = r, Total = db.AuditReports.Count() }).ToListAsync(cancellationToken);
-            return new ReportListing(rows.ConvertAll(r => Item(r.Row)), rows.Count > 0 ? rows[0].Total : page.Page > 1 ? await db.AuditReports.CountAsync(cancellationToken) : 0);
+            return new ReportListing(rows.ConvertAll(r => Item(actor, r.Row)), rows.Count > 0 ? rows[0].Total : page.Page > 1 ? await db.AuditReports.CountAsync(cancellationToken) : 0);
         }
 
         // A few a week: those of other zones are left out here.
         var all = (await db.AuditReports.AsNoTracking().Where(r => r.ZoneIds != null).OrderByDescending(r => r.Number).ToListAsync(cancellationToken)).FindAll(r => StoredScope.IsSeenBy(actor, r.ZoneIds));
-        return new ReportListing([.. all.Skip(page.Skip).Take(page.Size).Select(Item)], all.Count);
+        return new ReportListing([.. all.Skip(page.Skip).Take(page.Size).Select(r => Item(actor, r))], all.Count);
     }
 
     /// <summary>Null where there is none in sight. One statement.</summary>
@@ -51,7 +52,7 @@ internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, Re
     {
         actor.RequireReader();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await FindAsync(actor, db, reference, cancellationToken) is { } report ? Item(report) : null;
+        return await FindAsync(actor, db, reference, cancellationToken) is { } report ? Item(actor, report) : null;
     }
 
     /// <summary>The frozen copy of a finished report that the actor was shown; null where its files are gone.</summary>
@@ -130,6 +131,9 @@ internal sealed class ReportQueries(IDbContextFactory<AlmDbContext> contexts, Re
     private static int? NumberOf(string reference) =>
         reference is ['R', '-', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private ReportItem Item(StoredReport report) => new(
-        report, StoredScope.Read(report.Scope), JsonSerializer.Deserialize<MadeFile[]>(report.Files, FrozenJson.Options)!, desk.ProgressOf(report.Id));
+    // A pack holds a stretch of the audit trail, which is not for viewers.
+    private ReportItem Item(Actor actor, StoredReport report) => new(
+        report, StoredScope.Read(report.Scope),
+        [.. JsonSerializer.Deserialize<MadeFile[]>(report.Files, FrozenJson.Options)!.Where(f => actor.Role is not AccessRole.Viewer || !f.Name.EndsWith(".zip", StringComparison.Ordinal))],
+        desk.ProgressOf(report.Id));
 }

@@ -15,6 +15,7 @@ using AlmCompliance.Web.Features.AuditReports.Inputs;
 using AlmCompliance.Web.Features.AuditReports.Model;
 using AlmCompliance.Web.Features.AuditReports.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace AlmCompliance.Web.Features.AuditReports.Freezing;
 
@@ -23,7 +24,7 @@ namespace AlmCompliance.Web.Features.AuditReports.Freezing;
 /// constant memory. It holds up no writer; everything slower works on the copy.
 /// </summary>
 internal sealed class FreezeReport(
-    IDbContextFactory<AlmDbContext> contexts, ISteadyReading steady, CatalogueQueries catalogue, RemoteAccessOptions remoteAccess, FreshnessLimits limits, TimeProvider clock)
+    IDbContextFactory<AlmDbContext> contexts, ISteadyReading steady, IOptionsMonitor<DecisionOptions> decisions, RemoteAccessOptions remoteAccess, FreshnessLimits limits, TimeProvider clock)
 {
     private const int Page = 1000;
     private const int TrendDays = 90;
@@ -34,7 +35,6 @@ internal sealed class FreezeReport(
     public async Task<RulesInput> RunAsync(Actor actor, ReportOrder order, string file, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         actor.RequireSecurityManager();
-        var notice = await catalogue.NoticeAsync(actor, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
 
         await using var reading = await steady.BeginAsync(db, cancellationToken);
@@ -100,7 +100,7 @@ internal sealed class FreezeReport(
             Rules = RuleBook.Version,
             AssessedAt = moment,
             NextDue = moment + ReportHead.UsualInterval,
-            Catalogue = await CatalogueAsync(db, plant, notice, moment, cancellationToken),
+            Catalogue = await CatalogueAsync(db, plant, moment, cancellationToken),
             Advisories = [.. advisories.Select((a, i) => new ReportAdvisory(
                 a.Id.Value, a.Title, a.PublishedOn, a.Revision.Version, a.Revision.Digest, a.Source.ToString(), [.. a.Cves.Select(c => c.Id.Value)], a.FixedIn?.ToString(), a.EnteredCatalogueAt)
             {
@@ -169,12 +169,19 @@ internal sealed class FreezeReport(
         Decisions = "",
     };
 
-    private static async Task<ReportCatalogue> CatalogueAsync(AlmDbContext db, PlantPicture plant, CatalogueNotice notice, DateTimeOffset moment, CancellationToken cancellationToken)
+    /// <summary>The review that stood at the moment, and until when it did.</summary>
+    private async Task<ReportCatalogue> CatalogueAsync(AlmDbContext db, PlantPicture plant, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         var review = await db.Decisions.AsNoTracking()
-            .Where(d => d.Kind == DecisionKind.CatalogueReview && (d.State == DecisionState.Approved || d.State == DecisionState.Lapsed) && d.DecidedAt != null && d.DecidedAt <= moment)
+            .Where(d => d.Kind == DecisionKind.CatalogueReview && d.State != DecisionState.Rejected && d.DecidedAt != null && d.DecidedAt <= moment
+                && (d.State == DecisionState.Lapsed || d.EndedAt == null || d.EndedAt > moment))
             .OrderByDescending(d => d.DecidedAt).FirstOrDefaultAsync(cancellationToken);
-        return new ReportCatalogue(plant.Catalogue.AsOf, review?.DecidedAt, review?.RequesterName, review?.ApproverName, notice.DueAt, moment >= notice.DueAt);
+        var inUseSince = await db.CatalogueEntries.MinAsync(e => (DateTimeOffset?)e.EnteredAt, cancellationToken)
+            ?? await db.Hosts.MinAsync(h => (DateTimeOffset?)h.EnrolledAt, cancellationToken) ?? moment;
+        var span = decisions.CurrentValue.LongestSpanOf(DecisionKind.CatalogueReview);
+        var due = Alm0009CatalogueReview.Judge(review?.DecidedAt, inUseSince, span < Alm0009CatalogueReview.Longest ? span : Alm0009CatalogueReview.Longest).OpensAt;
+        due = review is { } stood && stood.ValidUntil < due ? stood.ValidUntil : due;
+        return new ReportCatalogue(plant.Catalogue.AsOf, review?.DecidedAt, review?.RequesterName, review?.ApproverName, due, moment >= due);
     }
 
     private static async Task<ReportPatchTime?> TimeToPatchAsync(AlmDbContext db, PlantScope scope, DateTimeOffset moment, CancellationToken cancellationToken)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Compliance;
@@ -37,7 +40,7 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
             }
 
             var facts = await StoredFacts.OfAsync(db, stored, cancellationToken);
-            var given = HostCaseReader.Of(stored, facts, plant, bearings[host.Id], limits);
+            var given = scope.Veiled(HostCaseReader.Of(stored, facts, plant, bearings[host.Id], limits));
             HostAssessment assessment;
             try
             {
@@ -77,8 +80,7 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
             var dueAt = stored?.DueAt ?? terms.DueAt(finding, openedAt);
             findings.Add(new ReportFinding
             {
-                // One that no job has written yet is named by its host and what it is about.
-                Id = stored?.Id ?? host.Id,
+                Id = stored?.Id ?? NameOf(host.Id, finding.Rule, advisory, openedAt),
                 HostId = host.Id,
                 HostName = host.Name,
                 Zone = zone?.Name,
@@ -131,6 +133,10 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
             },
             statuses, findings, measures, null);
     }
+
+    /// <summary>Of a finding that no job has written yet: the same for the same.</summary>
+    private static Guid NameOf(Guid host, RuleId rule, string advisory, DateTimeOffset openedAt) => new(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{host} {rule} {advisory} {Microseconds.From(openedAt)}"))).AsSpan(0, 16));
 
     private async Task<Dictionary<(Guid, RuleId, string, DateTimeOffset), string>> OwnersAsync(Guid[] ids, CancellationToken cancellationToken) =>
         (await (

@@ -44,6 +44,7 @@ internal static class FindScope
         {
             Kind = request.Kind,
             Site = request.Kind == ReportScopeKind.Site ? picked[0].Site : "",
+            AllZones = !isBound,
             Zones = isBound ? [.. picked.Select(z => new ReportZone(z.Id, z.Name, z.Site, z.Criticality.ToString()))] : [],
             WithoutZone = withoutZone,
             Statuses = request.Kind == ReportScopeKind.Filter ? [.. request.Statuses.Order()] : [],
@@ -56,7 +57,10 @@ internal static class FindScope
 
         var plant = new PlantScope(db, actor, scope, zones.ToDictionary(z => z.Id));
         var moment = request.AsOf ?? now;
-        var hosts = await plant.Hosts(moment, request.AsOf is null).CountAsync(cancellationToken) + await plant.NeverEnrolled(moment).CountAsync(cancellationToken);
-        return new FoundScope(scope, isBound ? [.. picked.Select(z => z.Id.ToString())] : null, hosts, hosts == 0 ? ReportRefusal.NoHosts : ReportRefusal.None);
+        var hosts = await plant.HostsHereNow(moment).CountAsync(cancellationToken) + await plant.NeverEnrolled(moment).CountAsync(cancellationToken);
+
+        // Of the past only the making can tell: hosts may have moved. What holds hosts without a zone is for those who see all.
+        var refusal = hosts == 0 && request.AsOf is null ? ReportRefusal.NoHosts : ReportRefusal.None;
+        return new FoundScope(scope, withoutZone ? null : [.. picked.Select(z => z.Id.ToString())], hosts, refusal);
     }
 }

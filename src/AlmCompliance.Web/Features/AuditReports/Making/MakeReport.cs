@@ -41,7 +41,7 @@ internal sealed partial class MakeReport(
             await SetAsync(report, r => r.State = ReportState.Making, stop.Token);
             var making = folder.Begin(id);
             var (head, files) = await MakeAsync(report, making, stop.Token);
-            stop.Token.ThrowIfCancellationRequested();
+            desk.Close(id);
             folder.Finish(id);
             await FinishAsync(actor, report, head, files, stopping);
         }
@@ -146,7 +146,7 @@ internal sealed partial class MakeReport(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var plant = await PlantScope.ReadAsync(db, maker, scope, cancellationToken);
-        return await plant.Hosts(asOf ?? clock.GetUtcNow(), asOf is null).CountAsync(cancellationToken);
+        return await plant.HostsHereNow(asOf ?? clock.GetUtcNow()).CountAsync(cancellationToken);
     }
 
     private async Task<StoredReport?> FindAsync(Guid id, CancellationToken cancellationToken)

@@ -34,6 +34,8 @@ internal sealed class ReportDesk
     private readonly Channel<Guid> _waiting = Channel.CreateUnbounded<Guid>();
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _stops = new();
     private readonly ConcurrentDictionary<Guid, ReportProgress> _progress = new();
+    private readonly Lock _closing = new();
+    private readonly HashSet<Guid> _closed = [];
 
     /// <summary>Keeps a place for a report; false where too many wait.</summary>
     public bool TryReserve(Guid report)
@@ -70,18 +72,37 @@ internal sealed class ReportDesk
     /// <summary>Stops the making of a report; false where it is not made any more.</summary>
     public bool Stop(Guid report)
     {
-        if (!_stops.TryGetValue(report, out var stop))
+        lock (_closing)
         {
-            return false;
-        }
+            if (_closed.Contains(report) || !_stops.TryGetValue(report, out var stop))
+            {
+                return false;
+            }
 
-        stop.Cancel();
-        return true;
+            stop.Cancel();
+            return true;
+        }
+    }
+
+    /// <summary>From now on a report can be stopped no more.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped before.</exception>
+    public void Close(Guid report)
+    {
+        lock (_closing)
+        {
+            StopOf(report).ThrowIfCancellationRequested();
+            _closed.Add(report);
+        }
     }
 
     public void Forget(Guid report)
     {
         _progress.TryRemove(report, out _);
+        lock (_closing)
+        {
+            _closed.Remove(report);
+        }
+
         if (_stops.TryRemove(report, out var stop))
         {
             stop.Dispose();

@@ -54,12 +54,14 @@ internal sealed class ReportFolder(ServerOptions options)
         }
     }
 
-    /// <summary>Folders that a server left which was ended while it made them.</summary>
-    public void RemoveUnfinished()
+    /// <summary>Folders that a server left which was ended while it made or removed their reports.</summary>
+    /// <param name="finished">The reports whose files are to stay.</param>
+    public void RemoveAllBut(IReadOnlyCollection<Guid> finished)
     {
         if (Directory.Exists(Root))
         {
-            foreach (var folder in Directory.EnumerateDirectories(Root, "*.making"))
+            var kept = finished.Select(Of).ToHashSet(StringComparer.Ordinal);
+            foreach (var folder in Directory.EnumerateDirectories(Root).Where(f => !kept.Contains(f)))
             {
                 Directory.Delete(folder, recursive: true);
             }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Features.AuditReports.Making;
 
 /// <summary>Makes the reports that wait, one after the other. What a server left that was ended meanwhile is said to have failed.</summary>
-internal sealed class ReportWork(MakeReport make, ReportDesk desk, ReportFolder folder, IWriteLane lane, TimeProvider clock) : BackgroundService
+internal sealed partial class ReportWork(MakeReport make, ReportDesk desk, ReportFolder folder, IWriteLane lane, TimeProvider clock, ILogger<ReportWork> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,8 +20,7 @@ internal sealed class ReportWork(MakeReport make, ReportDesk desk, ReportFolder 
 
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        folder.RemoveUnfinished();
-        await lane.RunAsync(
+        var finished = await lane.RunAsync(
             async (db, ct) =>
             {
                 // Those that were asked for since the start wait at the desk.
@@ -32,7 +31,21 @@ internal sealed class ReportWork(MakeReport make, ReportDesk desk, ReportFolder 
                 }
 
                 await db.SaveChangesAsync(ct);
+                return await db.AuditReports.Where(r => r.State == ReportState.Done).Select(r => r.Id).ToListAsync(ct);
             },
             cancellationToken);
+
+        // Nothing is made before this is done.
+        try
+        {
+            folder.RemoveAllBut(finished);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogLeft(log, exception);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Folders of reports that nobody finished could not be removed")]
+    private static partial void LogLeft(ILogger logger, Exception exception);
 }

@@ -24,7 +24,10 @@ internal sealed record ReportScope
     /// <summary>The site's name; empty but for a site.</summary>
     public string Site { get; init; } = "";
 
-    /// <summary>The zones it holds, by name; empty where every zone is held. A zone-bound maker's report holds the maker's zones at most.</summary>
+    /// <summary>Whether it holds every zone there is; else those of <see cref="Zones"/> alone.</summary>
+    public bool AllZones { get; init; } = true;
+
+    /// <summary>The zones it holds, by name; empty where every zone is held, or none but hosts without one. A zone-bound maker's report holds the maker's zones at most.</summary>
     public IReadOnlyList<ReportZone> Zones { get; init; } = [];
 
     /// <summary>Whether hosts without a zone are held.</summary>
@@ -43,6 +46,7 @@ internal sealed record ReportScope
         Site,
         string.Join(',', Zones.Select(z => z.Id).Order()),
         WithoutZone ? "unzoned" : "",
+        AllZones ? "" : "picked",
         string.Join(',', Statuses.Order()),
         Search);
 }

@@ -96,10 +96,13 @@ internal sealed class PackReport(IDbContextFactory<AlmDbContext> contexts, Trail
     {
         var digest = Convert.FromHexString(sha256);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.StoredFiles.AsNoTracking().Where(f => f.Digest == digest).Select(f => f.Bytes).FirstOrDefaultAsync(cancellationToken) is { } bytes)
+        var bytes = await db.StoredFiles.AsNoTracking().Where(f => f.Digest == digest).Select(f => f.Bytes).FirstOrDefaultAsync(cancellationToken);
+        if (bytes is null || !SHA256.HashData(bytes).AsSpan().SequenceEqual(digest))
         {
-            await AddAsync(zip, listed, PackNames.Attested(sha256), to => to.WriteAsync(bytes, cancellationToken).AsTask());
+            throw new InvalidOperationException($"The file {sha256}, which a decision rests on, is missing or was changed.");
         }
+
+        await AddAsync(zip, listed, PackNames.Attested(sha256), to => to.WriteAsync(bytes, cancellationToken).AsTask());
     }
 
     private async Task<PackTrail> AddTrailAsync(StableZip zip, List<PackFile> listed, ReportHead head, CancellationToken cancellationToken)

@@ -5,7 +5,6 @@ using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assurance;
 using AlmCompliance.Web.Features.AuditReports.Frozen;
 using AlmCompliance.Web.Features.AuditReports.Making;
-using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
@@ -74,7 +73,9 @@ internal sealed partial class MailReport(
             await client.DisconnectAsync(quit: true, cancellationToken);
             return "";
         }
-        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or NotSupportedException or TimeoutException)
+#pragma warning disable CA1031 // Whatever keeps one mail from being sent must not keep the others, and is told on the schedule.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             LogFailed(log, report.Reference, exception);
             return exception.Message.ReplaceLineEndings(" ");
