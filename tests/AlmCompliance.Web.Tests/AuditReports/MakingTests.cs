@@ -8,6 +8,7 @@ using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Web.Features.AuditReports.Making;
+using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Hosting;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;
@@ -20,6 +21,9 @@ namespace AlmCompliance.Web.Tests.AuditReports;
 public sealed class MakingTests
 {
     private static readonly string[] s_compliant = ["Compliant"];
+    private static readonly string[] s_north = ["North"];
+    private static readonly string[] s_northAndNone = ["North", "-"];
+    private static readonly string[] s_none = ["-"];
     private static readonly string[] s_south = ["South"];
 
     private static CancellationToken Stop => AlmTestServer.Stop;
@@ -163,6 +167,65 @@ public sealed class MakingTests
         using var other = await bound.PostAsJsonAsync("/api/v1/audit-reports", new { scope = new { kind = "Zones", zones = s_south } }, Stop);
         other.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
+
+    [Fact]
+    public async Task A_host_that_moved_since_is_reported_where_it_stood_then()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var agent = await server.AgentAsync("ES-041", "North");
+        (await server.AgentAsync("ES-042", "South")).ShouldNotBeNull();
+        await agent.AcceptAsync(agent.Report());
+        var then = server.Clock.GetUtcNow();
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await using var db = server.Db();
+        var south = await db.Zones.SingleAsync(z => z.Name == "South", Stop);
+        (await server.Get<PlaceHostByHand>().RunAsync(AlmTestServer.Administrator, agent.HostId, south.Id, Stop)).Succeeded.ShouldBeTrue();
+        using var client = await server.ReporterAsync();
+
+        var north = await client.ReportAsync(new { scope = new { kind = "Zones", zones = s_north }, asOf = then });
+        var today = await client.ReportAsync(new { scope = new { kind = "Zones", zones = s_south } });
+
+        NamesIn(await client.FileAsync(north, ".json")).ShouldBe(["ES-041"]);
+        NamesIn(await client.FileAsync(today, ".json")).ShouldBe(["ES-041", "ES-042"]);
+    }
+
+    [Fact]
+    public async Task Hosts_without_a_zone_are_held_where_they_were_asked_for_and_seen_by_those_alone_who_see_all()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var north = await server.AgentAsync("ES-041", "North");
+        var unzoned = await server.AgentAsync("ES-043");
+        await north.AcceptAsync(north.Report());
+        await unzoned.AcceptAsync(unzoned.Report());
+        using var client = await server.ReporterAsync();
+        using var bound = await server.ReporterAsync(AccessRole.SecurityManager, "North");
+
+        var both = await client.ReportAsync(new { scope = new { kind = "Zones", zones = s_northAndNone } });
+        var none = await client.ReportAsync(new { scope = new { kind = "Zones", zones = s_none } });
+
+        NamesIn(await client.FileAsync(both, ".json")).ShouldBe(["ES-041", "ES-043"]);
+        NamesIn(await client.FileAsync(none, ".json")).ShouldBe(["ES-043"]);
+        ((int)(await client.GetFromJsonAsync<JsonNode>("/api/v1/audit-reports", Stop))!["total"]!).ShouldBe(2);
+        ((int)(await bound.GetFromJsonAsync<JsonNode>("/api/v1/audit-reports", Stop))!["total"]!).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_pack_holds_the_audit_trail_and_is_not_for_viewers()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        (await server.AgentAsync("ES-041", "North")).ShouldNotBeNull();
+        using var client = await server.ReporterAsync();
+        using var viewer = await server.ReporterAsync(AccessRole.Viewer);
+        var report = await client.ReportAsync();
+
+        var seen = (await viewer.GetFromJsonAsync<JsonNode>("/api/v1/audit-reports/R-0001", Stop))!;
+
+        seen["files"]!.AsArray().Select(f => Path.GetExtension((string)f!["name"]!)).ShouldNotContain(".zip");
+        seen["files"]!.AsArray().Count.ShouldBe(report["files"]!.AsArray().Count - 1);
+        (await viewer.GetAsync(new Uri("/api/v1/audit-reports/R-0001/files/R-0001-audit-pack.zip", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static IEnumerable<string> NamesIn(byte[] json) => JsonNode.Parse(json)!["hosts"]!.AsArray().Select(h => (string)h!["name"]!).Order(StringComparer.Ordinal);
 
     [Fact]
     public async Task A_report_can_be_cancelled_and_its_files_removed_by_a_person()

@@ -91,7 +91,8 @@ public sealed class ScheduleTests
         }
 
         mails.Mails().Count.ShouldBe(2, "nothing changed on the second day, and it was mailed all the same");
-        var mail = await MimeMessage.LoadAsync(mails.Mails()[0], Stop);
+        var sent = mails.Mails().Select(file => MimeMessage.Load(file, Stop)).OrderBy(m => m.Subject, StringComparer.Ordinal).ToList();
+        var mail = sent[0];
         mail.To.Mailboxes.Select(m => m.Address).ShouldBe(["auditor@plant.example", "boss@plant.example"]);
         mail.Subject.ShouldBe("R-0001 Täglich: 0 von 1 Hosts abgedeckt");
         mail.TextBody.ShouldNotBeNull().ShouldContain("Vollständigkeit nicht belegt");
