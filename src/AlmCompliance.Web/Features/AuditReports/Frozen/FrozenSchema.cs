@@ -36,6 +36,7 @@ internal static class FrozenSchema
     public const string Finish = """
         CREATE INDEX hosts_by_id ON hosts (id);
         CREATE INDEX hosts_by_place ON hosts (site, zone, name, id);
+        CREATE INDEX hosts_by_status ON hosts (status, site, zone, name, id);
         CREATE INDEX findings_by_due ON findings (due_at, host_name, rule, id);
         CREATE INDEX findings_by_host ON findings (host_id, id);
         CREATE INDEX measures_by_host ON measures (host_id);

@@ -56,7 +56,7 @@ internal static class AdvisorySection
 
             block.Sign(StatusMarks.Name(status), x, y + 3.5f, 8.5f);
             block.Text(text, Face.SansBold, 8, 12, StatusMarks.Ink(status), x + 11.5f, y + 2, wide);
-            x += wide + 12;
+            x += wide + 7;
         }
 
         if (counted.Count == 0)

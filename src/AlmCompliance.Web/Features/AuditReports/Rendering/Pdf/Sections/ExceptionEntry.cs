@@ -11,7 +11,7 @@ namespace AlmCompliance.Web.Features.AuditReports.Rendering.Pdf.Sections;
 internal sealed class ExceptionEntry(Roll roll)
 {
     private const float Who = 124;
-    private const float Label = 70;
+    private const float Label = 73;
     private const float Matter = Roll.Left + Who + 14;
     private const float Value = Matter + Label;
 
