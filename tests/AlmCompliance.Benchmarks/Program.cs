@@ -18,7 +18,7 @@ switch (args)
         await PagesRun.PrintAsync(rest is [var some, ..] ? int.Parse(some, CultureInfo.InvariantCulture) : 100_000);
         break;
     case ["reports", .. var rest] when OperatingSystem.IsLinux():
-        ReportsRun.Print(rest is [var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 100_000);
+        ReportsRun.Print(rest is [var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 100_000);
         break;
     case ["bare-server", var address]:
         await BareServer.RunAsync(address);

@@ -11,6 +11,7 @@ using NJsonSchema;
 
 namespace AlmCompliance.Web.Tests.AuditReports;
 
+/// <summary>The validator of these tests knows the word of older drafts for definitions; the published schema has that of 2020-12.</summary>
 public sealed class JsonReportTests : IDisposable
 {
     private readonly ReportFiles _files = new();
@@ -23,7 +24,7 @@ public sealed class JsonReportTests : IDisposable
     [InlineData(40, true, false)]
     public async Task It_is_what_the_published_schema_says(int hosts, bool present, bool list)
     {
-        var schema = await JsonSchema.FromJsonAsync(Schema(), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromJsonAsync(Schema().Replace("$defs", "definitions", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var json = Encoding.UTF8.GetString(ReportFiles.Written(new JsonReport(), _files.Freeze(new SyntheticReport { Hosts = hosts, IsPresent = present, HasList = list })));
 
         schema.Validate(json).Select(e => e.ToString()).ShouldBeEmpty();
@@ -37,7 +38,7 @@ public sealed class JsonReportTests : IDisposable
     [InlineData("\"asOf\":\"2", "\"asOf\":\"on 2")]
     public async Task The_schema_finds_what_is_wrong(string right, string wrong)
     {
-        var schema = await JsonSchema.FromJsonAsync(Schema(), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromJsonAsync(Schema().Replace("$defs", "definitions", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var json = Encoding.UTF8.GetString(ReportFiles.Written(new JsonReport(), _files.Freeze(new SyntheticReport())));
         var place = json.IndexOf(right, StringComparison.Ordinal);
         place.ShouldBePositive();
@@ -102,15 +103,18 @@ public sealed class JsonReportTests : IDisposable
     [Theory]
     [InlineData("\u0000\u0007\u001b\"\\</script>")]
     [InlineData("操作员\u202E")]
-    [InlineData("\uD800half", "\uFFFDhalf")]
-    public void Hostile_text_comes_through(string text, string? expected = null)
-    {
-        using var json = JsonDocument.Parse(HostJsonWriter.Write(SyntheticHosts.Host(0, 0) with { Name = text }, [], [], []));
+    public void Hostile_text_comes_through(string text) => NameOf(text).ShouldBe(text);
 
-        json.RootElement.GetProperty("name").GetString().ShouldBe(expected ?? text);
-    }
+    [Fact]
+    public void Half_a_character_is_none() => NameOf("\uD800half").ShouldBe("\uFFFDhalf");
 
     public void Dispose() => _files.Dispose();
+
+    private static string? NameOf(string text)
+    {
+        using var json = JsonDocument.Parse(HostJsonWriter.Write(SyntheticHosts.Host(0, 0) with { Name = text }, [], [], []));
+        return json.RootElement.GetProperty("name").GetString();
+    }
 
     private static string Schema()
     {
