@@ -26,7 +26,11 @@ public sealed class EndpointTests
     private static readonly string[] _forPrograms = ["/api/", "/healthz", "/metrics", "/openapi"];
 
     /// <summary>About one thing that this test has none of: an empty answer is not asked of them, and 404 tells that they were let in.</summary>
-    private static readonly string[] _ofOneThing = ["/api/v1/decisions/{reference}", "/api/v1/decisions/{reference}/file", "/api/v1/agent-builds/{name}"];
+    private static readonly string[] _ofOneThing =
+    [
+        "/api/v1/decisions/{reference}", "/api/v1/decisions/{reference}/file", "/api/v1/agent-builds/{name}",
+        "/api/v1/audit-reports/{report}", "/api/v1/audit-reports/{report}/changes", "/api/v1/audit-reports/{report}/files/{file}",
+    ];
 
     /// <summary>Reads that are not for every role, and the least role that they are for.</summary>
     private static readonly Dictionary<string, AccessRole> _leastRole = new(StringComparer.Ordinal)

@@ -4,6 +4,7 @@ using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Web.Features.ExpectedHosts;
 using AlmCompliance.Web.Tests.Advisories;
+using AlmCompliance.Web.Tests.AuditReports;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,10 @@ public sealed class ZoneScopeTests
         var own = await server.AskAsync(Deciding.Request(server, DecisionKind.Attestation, mine));
         var far = await server.AskAsync(Deciding.Request(server, DecisionKind.Attestation, other, unzoned));
         var token = await server.ApiTokenAsync(AccessRole.Administrator, "Paint shop");
+        using var whole = await server.ReporterAsync();
+        using var bound = await server.ReporterAsync(AccessRole.SecurityManager, "Paint shop");
+        var farReport = (string)(await whole.ReportAsync())["reference"]!;
+        var ownReport = (string)(await bound.ReportAsync())["reference"]!;
         using var person = await Person.SignedInAsync(server, AccessRole.SecurityManager, "Paint shop");
         Guid otherZone;
         await using (var db = server.Db())
@@ -44,7 +49,7 @@ public sealed class ZoneScopeTests
 
         foreach (var asked in (TestAgent[])[mine, other, unzoned])
         {
-            foreach (var path in Reads(server, asked.HostId, revision, asked == mine ? own : far))
+            foreach (var path in Reads(server, asked.HostId, revision, asked == mine ? own : far, asked == mine ? ownReport : farReport))
             {
                 using var byToken = await server.Client.GetAsync(path, token);
                 using var byPerson = await person.GetAsync(path);
@@ -54,7 +59,7 @@ public sealed class ZoneScopeTests
                     answer.StatusCode.ShouldBe(
                         s_ofTheWholePlant.Any(p => path.Contains(p, StringComparison.Ordinal)) ? HttpStatusCode.Forbidden
                         : path.Contains("/search?", StringComparison.Ordinal) && !path.Contains("&q=", StringComparison.Ordinal) ? HttpStatusCode.BadRequest
-                        : (path.Contains(asked.HostId.ToString(), StringComparison.Ordinal) && asked != mine) || path.Contains(far, StringComparison.Ordinal) ? HttpStatusCode.NotFound
+                        : (path.Contains(asked.HostId.ToString(), StringComparison.Ordinal) && asked != mine) || path.Contains(far, StringComparison.Ordinal) || path.Contains(farReport, StringComparison.Ordinal) ? HttpStatusCode.NotFound
                         : HttpStatusCode.OK,
                         path);
                     foreach (var secret in (string[])["ES-OTHER", "ES-UNZONED", "ES-LISTED", "Body shop", other.HostId.ToString(), unzoned.HostId.ToString(), otherZone.ToString()])
@@ -103,11 +108,14 @@ public sealed class ZoneScopeTests
         return string.Join('\n', total, (int)(await findings.JsonAsync())["total"]!, (await summary.JsonAsync()).ToJsonString(), (await advisories.JsonAsync())["items"]!.ToJsonString());
     }
 
-    private static IEnumerable<string> Reads(AlmTestServer server, Guid host, Guid revision, string decision) =>
-        ServerEndpoints.All(server, name => name switch { "id" => host.ToString(), "advisory" => "57252401", "revision" => revision.ToString(), "reference" => decision, _ => "v1" })
+    private static IEnumerable<string> Reads(AlmTestServer server, Guid host, Guid revision, string decision, string report) =>
+        ServerEndpoints.All(server, name => name switch { "id" => host.ToString(), "advisory" => "57252401", "revision" => revision.ToString(), "reference" => decision, "report" => report, "file" => $"{report}.json", _ => "v1" })
             .Where(e => e.Method == "GET" && e.Path.StartsWith("/api/v1/", StringComparison.Ordinal) && !e.Route.Contains("{zoneId", StringComparison.Ordinal)
 
                 // A file of the product, which this server does not carry.
-                && !e.Route.EndsWith("/agent-builds/{name}", StringComparison.Ordinal))
+                && !e.Route.EndsWith("/agent-builds/{name}", StringComparison.Ordinal)
+
+                // Compared with nothing here.
+                && !e.Route.EndsWith("/changes", StringComparison.Ordinal))
             .SelectMany(e => (string[])["", "&pageSize=500", $"&asOf={Uri.EscapeDataString(TestReport.Time(server.Clock.Now))}", "&q=ES"], (e, query) => $"{e.Path}?with={revision}{query}");
 }

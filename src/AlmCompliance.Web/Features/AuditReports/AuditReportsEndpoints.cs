@@ -22,15 +22,15 @@ internal static class AuditReportsEndpoints
             .Accepts<ReportBody>("application/json").Produces<ReportAnswer>(StatusCodes.Status202Accepted).ProducesValidationProblem().ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         Describe(reads.MapPost("/audit-reports/preview", PreviewAsync), "PreviewAuditReport", "How many hosts a report would hold; nothing is made.")
             .Accepts<ReportBody>("application/json").Produces<ReportPreviewAnswer>().ProducesValidationProblem();
-        Describe(reads.MapGet("/audit-reports/{reference}", GetAsync), "GetAuditReport", "One report: its state, and its files once it is made.").ProducesProblem(StatusCodes.Status404NotFound);
-        Describe(reads.MapPost("/audit-reports/{reference}/cancel", CancelAsync), "CancelAuditReport", "Stops the making of a report.")
+        Describe(reads.MapGet("/audit-reports/{report}", GetAsync), "GetAuditReport", "One report: its state, and its files once it is made.").ProducesProblem(StatusCodes.Status404NotFound);
+        Describe(reads.MapPost("/audit-reports/{report}/cancel", CancelAsync), "CancelAuditReport", "Stops the making of a report.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        Describe(reads.MapDelete("/audit-reports/{reference}", RemoveAsync), "RemoveAuditReport", "Removes the files of a report; its row and their digests stay.")
+        Describe(reads.MapDelete("/audit-reports/{report}", RemoveAsync), "RemoveAuditReport", "Removes the files of a report; its row and their digests stay.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        Describe(reads.MapGet("/audit-reports/{reference}/changes", ChangesAsync), "CompareAuditReports", "What changed since an earlier report of the same scope.")
+        Describe(reads.MapGet("/audit-reports/{report}/changes", ChangesAsync), "CompareAuditReports", "What changed since an earlier report of the same scope.")
             .Produces<ReportChangesAnswer>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
         Describe(reads.MapGet("/audit-reports/schema", () => TypedResults.Stream(JsonReport.Schema(), "application/schema+json")), "GetAuditReportSchema", "The JSON Schema of a report as JSON.");
-        Describe(reads.MapGet("/audit-reports/{reference}/files/{name}", FileAsync), "GetAuditReportFile", "One of its files.")
+        Describe(reads.MapGet("/audit-reports/{report}/files/{file}", FileAsync), "GetAuditReportFile", "One of its files.")
             .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -84,35 +84,35 @@ internal static class AuditReportsEndpoints
         return found.Refusal == ReportRefusal.None ? TypedResults.Ok(new ReportPreviewAnswer(found.Hosts, [.. found.Scope.Zones.Select(z => z.Name)])) : Refused(found.Refusal);
     }
 
-    private static async Task<Results<Ok<ReportAnswer>, ProblemHttpResult>> GetAsync(string reference, Actor actor, ReportQueries reports, CancellationToken cancellationToken) =>
-        await reports.GetAsync(actor, reference, cancellationToken) is { } found ? TypedResults.Ok(ReportAnswer.Of(found)) : NotFound();
+    private static async Task<Results<Ok<ReportAnswer>, ProblemHttpResult>> GetAsync(string report, Actor actor, ReportQueries reports, CancellationToken cancellationToken) =>
+        await reports.GetAsync(actor, report, cancellationToken) is { } found ? TypedResults.Ok(ReportAnswer.Of(found)) : NotFound();
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string reference, Actor actor, CancelReport cancel, CancellationToken cancellationToken) =>
-        await cancel.RunAsync(actor, reference, cancellationToken) switch
+    private static async Task<Results<NoContent, ProblemHttpResult>> CancelAsync(string report, Actor actor, CancelReport cancel, CancellationToken cancellationToken) =>
+        await cancel.RunAsync(actor, report, cancellationToken) switch
         {
             null => NotFound(),
             false => TypedResults.Problem("It is not being made any more.", statusCode: StatusCodes.Status409Conflict),
             true => TypedResults.NoContent(),
         };
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string reference, Actor actor, RemoveReport remove, CancellationToken cancellationToken) =>
-        await remove.RunAsync(actor, reference, cancellationToken) switch
+    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string report, Actor actor, RemoveReport remove, CancellationToken cancellationToken) =>
+        await remove.RunAsync(actor, report, cancellationToken) switch
         {
             null => NotFound(),
             false => TypedResults.Problem("It has no files.", statusCode: StatusCodes.Status409Conflict),
             true => TypedResults.NoContent(),
         };
 
-    private static async Task<IResult> ChangesAsync(string reference, string? since, Actor actor, ReportQueries reports, CancellationToken cancellationToken) =>
-        await reports.ChangesAsync(actor, reference, since ?? "", cancellationToken) switch
+    private static async Task<IResult> ChangesAsync(string report, string? since, Actor actor, ReportQueries reports, CancellationToken cancellationToken) =>
+        await reports.ChangesAsync(actor, report, since ?? "", cancellationToken) switch
         {
             null => NotFound(),
             { Totals: { } totals } changes => TypedResults.Ok(new ReportChangesAnswer(totals, changes.First)),
             _ => TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["since"] = ["An earlier report of the same scope."] }),
         };
 
-    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> FileAsync(string reference, string name, Actor actor, ReportQueries reports, CancellationToken cancellationToken) =>
-        await reports.FileAsync(actor, reference, name, cancellationToken) is { } found
+    private static async Task<Results<PhysicalFileHttpResult, ProblemHttpResult>> FileAsync(string report, string file, Actor actor, ReportQueries reports, CancellationToken cancellationToken) =>
+        await reports.FileAsync(actor, report, file, cancellationToken) is { } found
             ? TypedResults.PhysicalFile(found.Path, found.File.MediaType, found.File.Name, enableRangeProcessing: true)
             : NotFound();
 
