@@ -61,7 +61,7 @@ public static class TrailCheck
         // One that was brought while the entries were read is there now.
         if (named.Count > certificates.Count)
         {
-            certificates = await CertificatesAsync(db, cancellationToken);
+            certificates = [.. (await CertificatesAsync(db, cancellationToken)).Take(named.Count)];
         }
 
         found ??= Swapped(certificates, named) ?? (forged is [var one, ..] ? new TrailBreak(one.Sequence, TrailFlaw.ForgedCheckpoint) : null);

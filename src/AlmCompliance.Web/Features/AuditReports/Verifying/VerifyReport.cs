@@ -20,7 +20,7 @@ internal sealed record VerifiedPack(
 
 /// <summary>
 /// Checks an audit pack with nothing but the pack: every digest and length, both signatures, the trail's chain, the figures, and that
-/// each verdict follows from its input. No server, no database, no network; its memory grows by some 80 bytes a host.
+/// each verdict follows from its input. No server, no database, no network; its memory grows by some 90 bytes a host.
 /// </summary>
 internal static class VerifyReport
 {
