@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AlmCompliance.Web.Features.AuditReports.Inputs;
-using AlmCompliance.Web.Features.AuditReports.Model;
 using AlmCompliance.Web.Features.AuditReports.Packing;
 
 namespace AlmCompliance.Web.Features.AuditReports.Verifying;
