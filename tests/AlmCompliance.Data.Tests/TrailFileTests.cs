@@ -20,7 +20,7 @@ public sealed class TrailFileTests
         file.ShouldAllBe(b => b < 128);
         Encoding.ASCII.GetString(file).ShouldContain("\"at\":\"2026-11-22T10:15:00.000001Z\"");
         File(Chain(texts.Length, i => texts[i - 1])).ShouldBe(file);
-        (await VerifyAsync(file)).ShouldBe(new TrailReading(1, Head(entries[^1]), null));
+        (await VerifyAsync(file)).ShouldBe(new TrailReading(1, Head(entries[^1]), null) { FirstAt = entries[0].At });
         (await VerifyAsync(file, entries.ConvertAll(Head))).Break.ShouldBeNull();
     }
 
@@ -92,7 +92,7 @@ public sealed class TrailFileTests
         var entries = Chain(8);
         var stretch = File(entries[4..]);
 
-        (await VerifyAsync(stretch)).ShouldBe(new TrailReading(5, Head(entries[^1]), null));
+        (await VerifyAsync(stretch)).ShouldBe(new TrailReading(5, Head(entries[^1]), null) { FirstAt = entries[4].At });
         (await VerifyAsync(stretch, [Head(entries[3]), Head(entries[6])])).Break.ShouldBeNull();
         (await VerifyAsync(stretch, [Head(entries[3]) with { Hash = new string('a', 64) }])).Break.ShouldBe(new TrailBreak(4, TrailFlaw.Rewritten, TrailWitness.Outside, 4, 0));
         (await VerifyAsync(stretch, [Head(entries[2])])).Break.ShouldBe(new TrailBreak(3, TrailFlaw.NotReached));

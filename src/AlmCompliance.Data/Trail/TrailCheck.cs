@@ -23,7 +23,7 @@ public static class TrailCheck
     /// </summary>
     public static async Task<TrailFinding> RunAsync(AlmDbContext db, IEnumerable<TrailHead> outside, CancellationToken cancellationToken)
     {
-        var certificates = await db.SigningCertificates.AsNoTracking().OrderBy(c => c.Number).Select(c => new Brought(c.Certificate, c.Fingerprint)).ToListAsync(cancellationToken);
+        var certificates = await CertificatesAsync(db, cancellationToken);
         var checkpoints = await db.TrailCheckpoints.AsNoTracking().OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
         var newest = checkpoints.Count > 0 ? checkpoints[^1] : null;
         if (await HeadAsync(db, cancellationToken) is not { } head)
@@ -58,6 +58,12 @@ public static class TrailCheck
             found = new TrailBreak(head.Sequence + 1, TrailFlaw.Added);
         }
 
+        // One that was brought while the entries were read is there now.
+        if (named.Count > certificates.Count)
+        {
+            certificates = [.. (await CertificatesAsync(db, cancellationToken)).Take(named.Count)];
+        }
+
         found ??= Swapped(certificates, named) ?? (forged is [var one, ..] ? new TrailBreak(one.Sequence, TrailFlaw.ForgedCheckpoint) : null);
         return new TrailFinding(chain.Last!, found, newest);
     }
@@ -68,6 +74,9 @@ public static class TrailCheck
         SELECT "Sequence", "At", "ActorKind", "ActorId", "ActorName", "Action", "SubjectKind", "SubjectId", "Before", "After", "PreviousHash", "Hash"
         FROM "AuditEntries" WHERE "Sequence" >= {from} AND "Sequence" <= {to} ORDER BY "Sequence"
         """).AsAsyncEnumerable();
+
+    private static Task<List<Brought>> CertificatesAsync(AlmDbContext db, CancellationToken cancellationToken) =>
+        db.SigningCertificates.AsNoTracking().OrderBy(c => c.Number).Select(c => new Brought(c.Certificate, c.Fingerprint)).ToListAsync(cancellationToken);
 
     private static Task<AuditHead?> HeadAsync(AlmDbContext db, CancellationToken cancellationToken) =>
         db.AuditHeads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
@@ -107,7 +116,7 @@ public static class TrailCheck
         }
     }
 
-    // A certificate and the entry that names it were written together, one after the other; entries may have come since.
+    // A certificate and the entry that names it were written together, one after the other: there are as many of these as of those.
     private static TrailBreak? Swapped(List<Brought> certificates, List<(long Sequence, string Fingerprint)> named)
     {
         for (var i = 0; i < certificates.Count; i++)
@@ -120,7 +129,7 @@ public static class TrailCheck
             }
         }
 
-        return null;
+        return named.Count > certificates.Count ? new TrailBreak(named[certificates.Count].Sequence, TrailFlaw.SwappedCertificate) : null;
     }
 
     private static string? Fingerprint(TrailLine line)

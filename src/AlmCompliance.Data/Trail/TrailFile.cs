@@ -8,7 +8,11 @@ namespace AlmCompliance.Data.Trail;
 /// <summary>What came of reading a file of entries.</summary>
 /// <param name="First">The number of its first entry; 0 where it has none.</param>
 /// <param name="Last">The last entry that holds; null where none does.</param>
-public sealed record TrailReading(long First, TrailHead? Last, TrailBreak? Break);
+public sealed record TrailReading(long First, TrailHead? Last, TrailBreak? Break)
+{
+    /// <summary>The time of its first entry, UTC microseconds since 1970.</summary>
+    public long FirstAt { get; init; }
+}
 
 /// <summary>
 /// Entries as a file: one JSON object a line, all that its digest is made of, digests as hexadecimal digits, the time to the
@@ -43,7 +47,7 @@ public static class TrailFile
         var reader = PipeReader.Create(lines, new StreamPipeReaderOptions(leaveOpen: true));
         var heads = known.Select(h => new KnownHead(h, TrailWitness.Outside)).ToArray();
         TrailChain? chain = null;
-        long first = 0;
+        long first = 0, firstAt = 0;
         var goesOn = true;
         while (goesOn)
         {
@@ -52,7 +56,7 @@ public static class TrailFile
             while (goesOn && NextLine(ref buffer, read.IsCompleted) is { } text)
             {
                 var line = Read(text);
-                first = chain is null && line is not null ? line.Sequence : first;
+                (first, firstAt) = chain is null && line is not null ? (line.Sequence, line.At) : (first, firstAt);
                 chain ??= new TrailChain(Math.Max(line?.Sequence ?? 1, 1), heads);
                 if (line is null)
                 {
@@ -74,7 +78,7 @@ public static class TrailFile
 
         await reader.CompleteAsync();
         chain ??= new TrailChain(1, heads);
-        return new TrailReading(first, first == 0 ? null : chain.Last, chain.End());
+        return new TrailReading(first, first == 0 ? null : chain.Last, chain.End()) { FirstAt = firstAt };
     }
 
     private static ReadOnlySequence<byte>? NextLine(ref ReadOnlySequence<byte> buffer, bool isLast)

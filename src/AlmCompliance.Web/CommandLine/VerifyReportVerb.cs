@@ -24,7 +24,8 @@ internal static class VerifyReportVerb
         var verify = new Command(
             "verify-report",
             "Checks an audit pack offline: digests, signatures, the trail's chain, figures, and that each verdict follows from its input. "
-            + "Exit codes: 0 all holds, verdicts computed again; 1 the file cannot be read or an option is wrong; 2 something does not hold; 3 all holds, and verdicts were not computed again.")
+            + "Exit codes: 0 all holds, verdicts computed again; 1 the file cannot be read or an option is wrong; 2 something does not hold; 3 all holds, and verdicts were not computed again; "
+            + "4 all holds, and neither --fingerprint nor --certificate says whose key signed it. Of several the first in the order 2, 3, 4.")
         {
             file, certificate, fingerprint, head, json,
         };
@@ -64,7 +65,8 @@ internal static class VerifyReportVerb
         await to.WriteLineAsync(pack.Outcome switch
         {
             PackOutcome.Holds => "The pack holds: every verdict follows from its input.",
-            PackOutcome.NotRecomputed => $"Not recomputed: {pack.NotRecomputed}. All else holds.",
+            PackOutcome.NotRecomputed => $"Not recomputed, so that verdicts are the site's word only: {pack.NotRecomputed}. What could be checked holds.",
+            PackOutcome.Unvouched => $"The pack is whole, and signed by a key that nobody vouched for: {pack.Certificate}",
             _ => "The pack does not hold.",
         });
     }
@@ -90,5 +92,5 @@ internal static class VerifyReportVerb
     }
 
     private static TrailHead? HeadOf(string? text) =>
-        text is null ? null : TrailHead.TryParse(text, out var head) ? head : throw new StartException("--head is SEQUENCE:HASH, for example 1200:9f86…, with 64 hexadecimal digits.");
+        text is null ? null : TrailHead.TryParse(text, out var head) && head.Sequence > 0 ? head : throw new StartException("--head is SEQUENCE:HASH, for example 1200:9f86…, with 64 hexadecimal digits.");
 }

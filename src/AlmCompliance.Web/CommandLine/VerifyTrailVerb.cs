@@ -46,7 +46,7 @@ internal static partial class VerifyTrailVerb
     {
         if (TrailHead.TryParse(text, out var given))
         {
-            return [given];
+            return given.Sequence > 0 ? [given] : throw new StartException("--head 0 is the head of a trail without an entry: every trail agrees with it.");
         }
 
         if (!File.Exists(text))
@@ -59,7 +59,7 @@ internal static partial class VerifyTrailVerb
         {
             await foreach (var line in File.ReadLinesAsync(text, cancellationToken))
             {
-                heads.UnionWith(Head().Matches(line).Select(m => TrailHead.TryParse(m.Value, out var head) ? head : null).OfType<TrailHead>());
+                heads.UnionWith(Head().Matches(line).Select(m => TrailHead.TryParse(m.Value, out var head) && head.Sequence > 0 ? head : null).OfType<TrailHead>());
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -35,7 +35,7 @@ public sealed partial class CertificateAndTrailVerbTests
             whole.OutputLine.ShouldStartWith("The audit trail is whole");
         }
 
-        foreach (var wrong in (string[])["nonsense", "12:34", Path.Combine("data", "alm.db"), ""])
+        foreach (var wrong in (string[])["nonsense", "12:34", $"0:{new string('0', 64)}", Path.Combine("data", "alm.db"), ""])
         {
             var refused = await program.RunAsync("verify-trail", "--head", wrong);
             (refused.ExitCode, refused.Output).ShouldBe((1, ""), wrong);

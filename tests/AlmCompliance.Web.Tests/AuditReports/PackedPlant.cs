@@ -13,7 +13,7 @@ using AlmCompliance.Web.Tests.Serving;
 
 namespace AlmCompliance.Web.Tests.AuditReports;
 
-/// <summary>A server with a small plant, and two packs that it made: of the present and of the past.</summary>
+/// <summary>A server with a small plant, and three packs that it made: of the present, of the past, and of the present six weeks later.</summary>
 public sealed class PackedPlant : IAsyncLifetime
 {
     private AlmTestServer _server = null!;
@@ -23,6 +23,9 @@ public sealed class PackedPlant : IAsyncLifetime
     internal byte[] Present { get; private set; } = [];
 
     internal byte[] Past { get; private set; } = [];
+
+    /// <summary>Of the present again, six weeks later: the trail has entries older than a pack needs.</summary>
+    internal byte[] Later { get; private set; } = [];
 
     internal SiteSigner Signer => _server.Get<SiteSigner>();
 
@@ -51,6 +54,8 @@ public sealed class PackedPlant : IAsyncLifetime
         _server.Clock.Advance(TimeSpan.FromHours(30));
         Present = await MakeAsync(null);
         Past = await MakeAsync(then);
+        _server.Clock.Advance(TimeSpan.FromDays(42));
+        Later = await MakeAsync(null);
     }
 
     public async ValueTask DisposeAsync()

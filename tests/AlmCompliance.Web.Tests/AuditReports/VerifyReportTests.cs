@@ -18,13 +18,15 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
 
     private OpenedPack Opened => OpenedPack.Of(plant.Present);
 
+    private string Fingerprint => (string)JsonNode.Parse(Opened[PackNames.Manifest])!["certificate"]!;
+
     [Fact]
     public async Task A_pack_as_it_is_made_holds_and_every_verdict_is_computed_again()
     {
         var pack = await CheckAsync(plant.Present);
 
         pack.Faults.ShouldBeEmpty();
-        (pack.Outcome, pack.Reference, pack.FaultCount, pack.NotRecomputed).ShouldBe((PackOutcome.Holds, "R-0001", 0, null));
+        (pack.Outcome, pack.Reference, pack.FaultCount, pack.NotRecomputed).ShouldBe((PackOutcome.Unvouched, "R-0001", 0, null));
         pack.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(plant.Present)));
         pack.Held.Single(h => h.Entry == PackNames.Inputs).Words.ShouldContain("all 4 hosts were computed again");
         pack.Held.Select(h => h.Entry).ShouldBe(
@@ -266,6 +268,7 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
         past.Faults.ShouldBeEmpty();
         past.Outcome.ShouldBe(PackOutcome.NotRecomputed);
         past.NotRecomputed!.ShouldContain("report of the past");
+        (await CheckAsync(plant.Past, new PackWitness(Fingerprint))).Outcome.ShouldBe(PackOutcome.NotRecomputed);
         Named(await CheckAsync(OpenedPack.Of(plant.Past).With("R-0002.json", Greened).Zip()), "R-0002.json");
     }
 
@@ -302,6 +305,8 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
         var good = await program.RunAsync("verify-report", file, "--fingerprint", string.Join(':', fingerprint.ToUpperInvariant().Chunk(2).Select(c => new string(c))));
         var bad = await program.RunAsync("verify-report", plant.Write(Opened.With(Report, Greened).Zip()), "--json");
         var past = await program.RunAsync("verify-report", plant.Write(plant.Past));
+        var unvouched = await program.RunAsync("verify-report", plant.Write(Opened.SignedByAnother()));
+        var empty = await program.RunAsync("verify-report", file, "--head", $"0:{new string('0', 64)}");
         var none = await program.RunAsync("verify-report", "nowhere.zip");
         var wrong = await program.RunAsync("verify-report", file, "--head", "12");
 
@@ -313,7 +318,10 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
         var json = JsonNode.Parse(bad.Output)!;
         ((string?)json["outcome"], (string?)json["faults"]![0]!["entry"]).ShouldBe(("DoesNotHold", Report));
         past.ExitCode.ShouldBe(3, past.Output + past.Errors);
-        past.Output.ShouldContain("Not recomputed: ");
+        past.Output.ShouldContain("verdicts are the site's word only: ");
+        unvouched.ExitCode.ShouldBe(4, unvouched.Output + unvouched.Errors);
+        unvouched.Output.TrimEnd().Split('\n')[^1].ShouldStartWith("The pack is whole, and signed by a key that nobody vouched for: ");
+        (empty.ExitCode, empty.Output).ShouldBe((1, ""));
         (none.ExitCode, none.Output).ShouldBe((1, ""));
         none.ErrorLine.ShouldStartWith("alm-compliance: ");
         (wrong.ExitCode, wrong.Output).ShouldBe((1, ""));

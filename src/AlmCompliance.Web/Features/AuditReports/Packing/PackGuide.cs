@@ -29,11 +29,13 @@ internal static class PackGuide
 
         With the program, which also follows the audit trail and computes each verdict anew from its input:
 
-          AlmCompliance.Web verify-report {head.Reference}-audit-pack.zip
+          AlmCompliance.Web verify-report {head.Reference}-audit-pack.zip --fingerprint FINGERPRINT
+
+        with the fingerprint of 1. Without it the program says at the end that nobody vouched for the key.
 
         What is in here: the report as PDF, XLSX, CSV and JSON; rules.json and inputs.jsonl, which are what the rules were given (a report
         of the past has no inputs); attested/, the files that decisions rest on, named by their SHA-256; trail.jsonl, the audit trail of the
-        last weeks, in which each entry carries the digest of the one before it (not in a report of single zones).
+        last 35 days and one entry before, in which each entry carries the digest of the one before it (not in a report of single zones).
 
         """.ReplaceLineEndings("\n");
 }

@@ -26,7 +26,7 @@ internal sealed record PackOrder(FrozenReport Report, RulesInput Rules, string F
 internal sealed class PackReport(IDbContextFactory<AlmDbContext> contexts, TrailStretch trail, SiteSigner signer)
 {
     /// <summary>How far back the stretch of the trail goes: what happened since the assessment before this one.</summary>
-    private static readonly TimeSpan s_stretch = ReportHead.UsualInterval;
+    public static readonly TimeSpan Stretch = ReportHead.UsualInterval;
 
     public async Task<MadeFile> RunAsync(Actor actor, PackOrder order, CancellationToken cancellationToken)
     {
@@ -107,10 +107,12 @@ internal sealed class PackReport(IDbContextFactory<AlmDbContext> contexts, Trail
 
     private async Task<PackTrail> AddTrailAsync(StableZip zip, List<PackFile> listed, ReportHead head, CancellationToken cancellationToken)
     {
-        var since = head.AsOf - s_stretch;
+        var since = head.AsOf - Stretch;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var first = await db.AuditEntries.Where(e => e.At >= since).MinAsync(e => (long?)e.Sequence, cancellationToken) ?? head.Trail.Sequence;
-        var from = Math.Clamp(first, Math.Min(1, head.Trail.Sequence), Math.Max(head.Trail.Sequence, 1));
+
+        // The last one before it too: whoever checks the pack sees by it that none is left out.
+        var first = await db.AuditEntries.Where(e => e.At >= since).MinAsync(e => (long?)e.Sequence, cancellationToken) ?? head.Trail.Sequence + 1;
+        var from = Math.Clamp(first - 1, Math.Min(1, head.Trail.Sequence), Math.Max(head.Trail.Sequence, 1));
         await AddAsync(zip, listed, PackNames.Trail, to => trail.WriteAsync(from, new TrailHead(head.Trail.Sequence, head.Trail.Hash), to, cancellationToken));
         return new PackTrail(from, head.Trail.Sequence, head.Trail.Hash);
     }

@@ -6,9 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 
 /// <summary>A file as the list at the end of an archive has it.</summary>
+/// <param name="MadeBy">The kind of system that it was packed on.</param>
 /// <param name="Offset">Where its own head stands.</param>
 /// <param name="Flaw">What is in the list that does not belong there; null where nothing is.</param>
-internal sealed record ListedFile(string Name, byte[] RawName, ushort Needs, ushort Flags, ushort Method, uint Time, uint Crc, long Packed, long Length, long Offset, string? Flaw)
+internal sealed record ListedFile(string Name, byte[] RawName, int MadeBy, ushort Needs, ushort Flags, ushort Method, uint Time, uint Crc, long Packed, long Length, long Offset, string? Flaw)
 {
     /// <summary>Whether a length takes eight bytes.</summary>
     public bool IsLong => Packed >= uint.MaxValue || Length >= uint.MaxValue;
@@ -137,7 +138,7 @@ internal static class ArchiveList
             && (madeBy & 0xFF) == needs && (madeBy >> 8) is 0 or 3 && needs is 10 or 20 or 45
             && (flags & ~KnownFlags) == 0 && method is Stored or Deflated && Number(head, 12) == NoTime;
         return new ListedFile(
-            NameOf(rawName), rawName, needs, flags, method, Number(head, 12), Number(head, 16), packed, length, offset,
+            NameOf(rawName), rawName, madeBy >> 8, needs, flags, method, Number(head, 12), Number(head, 16), packed, length, offset,
             isPlain ? null : "the archive's list says of it what packing never says: a time, a right, a comment, or another way of packing");
     }
 

@@ -118,7 +118,7 @@ internal sealed class FigureTally(ReportedHead head)
         {
             foreach (var (status, hosts) in advisory.ByStatus)
             {
-                told[(OfAdvisory(advisory.Id), status)] = hosts;
+                told[(OfAdvisory(advisory.Id), Name(status))] = hosts;
             }
         }
 

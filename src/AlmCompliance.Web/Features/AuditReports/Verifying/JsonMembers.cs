@@ -7,7 +7,7 @@ namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 internal sealed class JsonMembers(Stream from, params string[] rows)
 {
     private readonly GrowingBuffer _buffer = new(from);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private JsonReaderState _state;
     private bool _isOpen;
     private bool _inRows;
@@ -22,7 +22,7 @@ internal sealed class JsonMembers(Stream from, params string[] rows)
     public ReadOnlySpan<byte> Value => _buffer.Unused[_valueStart.._valueEnd];
 
     /// <returns>False after the last one.</returns>
-    /// <exception cref="JsonException">It is no JSON object, or has a member twice.</exception>
+    /// <exception cref="JsonException">It is no JSON object, or has a member twice, be it in another case.</exception>
     public bool Read()
     {
         _buffer.Use(_used);
@@ -66,7 +66,7 @@ internal sealed class JsonMembers(Stream from, params string[] rows)
             else
             {
                 name = reader.GetString()!;
-                if (_names.Contains(name) || met?.Contains(name) == true)
+                if (_names.Contains(name) || met?.Contains(name, StringComparer.OrdinalIgnoreCase) == true)
                 {
                     throw new JsonException($"it has two members {name}");
                 }

@@ -42,6 +42,11 @@ internal sealed class PackArchive
                     checks.Fails(entry.Name, flaw);
                 }
 
+                if (entry.MadeBy != listed[0].MadeBy)
+                {
+                    checks.Fails(entry.Name, "it was packed on another kind of system than the files before it");
+                }
+
                 if (!IsWithin(entry.Name))
                 {
                     checks.Fails(entry.Name, "its name leads out of the folder that the pack is unpacked to");

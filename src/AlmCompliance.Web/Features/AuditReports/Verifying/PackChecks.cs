@@ -13,6 +13,9 @@ internal enum PackOutcome
 
     /// <summary>Everything else holds; verdicts were not computed again.</summary>
     NotRecomputed = 3,
+
+    /// <summary>Everything holds, and by nothing but the pack is it known whose key signed it.</summary>
+    Unvouched = 4,
 }
 
 /// <param name="Entry">The file in the pack, or the pack itself.</param>
@@ -44,7 +47,13 @@ internal sealed class PackChecks
     /// <summary>Why verdicts were not computed again; null where they were, or something else is wrong first.</summary>
     public string? NotRecomputed { get; private set; }
 
-    public PackOutcome Outcome => FaultCount > 0 ? PackOutcome.DoesNotHold : NotRecomputed is null ? PackOutcome.Holds : PackOutcome.NotRecomputed;
+    /// <summary>SHA-256 of the certificate that signed, hex; null where there is none.</summary>
+    public string? Certificate { get; private set; }
+
+    /// <summary>The certificate that signed is the one that the checker knows.</summary>
+    public bool IsVouched { get; private set; }
+
+    public PackOutcome Outcome => FaultCount > 0 ? PackOutcome.DoesNotHold : NotRecomputed is not null ? PackOutcome.NotRecomputed : IsVouched ? PackOutcome.Holds : PackOutcome.Unvouched;
 
     public void Holds(string entry, string words) => _held.Add(Tamed(entry, words));
 
@@ -57,6 +66,10 @@ internal sealed class PackChecks
     }
 
     public void Note(string words) => _notes.Add(HostileText.Tame(words, LongestWords));
+
+    public void SignedBy(string certificate) => Certificate = certificate;
+
+    public void Vouch() => IsVouched = true;
 
     public void LeaveVerdicts(string why) => NotRecomputed ??= HostileText.Tame(why, LongestWords);
 

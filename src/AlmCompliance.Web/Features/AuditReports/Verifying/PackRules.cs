@@ -41,6 +41,11 @@ internal static class PackRules
                 return null;
             }
 
+            if (Imported(rules).ToArray() is { Length: > 0 } imported)
+            {
+                checks.Note($"Other than in this program, by documents that the site imported: {string.Join(", ", imported)}. Which versions they affect is the site's word.");
+            }
+
             checks.Holds(PackNames.Rules, $"edition {edition}, the limits and the {head.Advisories.Count} advisories are those of the report");
             return rules;
         }
@@ -50,6 +55,22 @@ internal static class PackRules
             return null;
         }
     }
+
+    /// <summary>Which of the advisories that this program has too are other ones here, by what the site imported.</summary>
+    private static IEnumerable<string> Imported(RulesInput rules) =>
+        from advisory in rules.Advisories
+        let own = AdvisoryCatalogue.BuiltIn.Advisories.FirstOrDefault(a => a.Id == advisory.Id)
+        where own is not null && (own.Revision.Key != advisory.Revision.Key || AdvisoryDigest.Of(own) != AdvisoryDigest.Of(advisory) || Sources(own) != Sources(advisory))
+        select advisory.Id.Value;
+
+    /// <summary>Without what a document that the site imported adds to it: weaknesses, and versions that nobody can read.</summary>
+    private static Advisory AsKnown(Advisory advisory, Advisory own) => Sources(own) == Sources(advisory) ? advisory : advisory with
+    {
+        Affected = advisory.Affected.Branches.Skip(own.Affected.Branches.Count).Any(b => b.Affected is not null) ? advisory.Affected : new AffectedVersions([.. advisory.Affected.Branches.Take(own.Affected.Branches.Count)]),
+        Cves = [.. advisory.Cves.Take(own.Cves.Count)],
+    };
+
+    private static string Sources(Advisory advisory) => JsonSerializer.Serialize(advisory.FurtherSources, InputJson.Options);
 
     private static IEnumerable<string> Flaws(RulesInput rules, ReportedHead head)
     {
@@ -85,7 +106,7 @@ internal static class PackRules
             }
 
             var own = AdvisoryCatalogue.BuiltIn.Advisories.FirstOrDefault(a => a.Id == advisory.Id && a.Revision.Key == advisory.Revision.Key);
-            if (own is not null && AdvisoryDigest.Of(own) != AdvisoryDigest.Of(advisory))
+            if (own is not null && AdvisoryDigest.Of(own) != AdvisoryDigest.Of(AsKnown(advisory, own)))
             {
                 yield return $"its advisory {told.Id} bears the revision that this program has, and says something else";
             }

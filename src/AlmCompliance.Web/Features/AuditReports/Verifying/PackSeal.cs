@@ -148,12 +148,14 @@ internal static class PackSeal
             checks.Fails(PackNames.Certificate, $"it is not the one that {PackNames.Manifest} names: its fingerprint is {has}");
         }
 
+        checks.SignedBy(has);
         if (witness.Fingerprint is not { } known)
         {
             checks.Note($"Signed by a key that this check takes from the pack itself; compare the fingerprint {has} with one you got another way.");
         }
         else if (known == has)
         {
+            checks.Vouch();
             checks.Holds(PackNames.Certificate, "it is the one whose fingerprint was given");
         }
         else

@@ -1,3 +1,4 @@
+using AlmCompliance.Data;
 using AlmCompliance.Data.Trail;
 using AlmCompliance.Web.Features.AuditReports.Packing;
 
@@ -37,6 +38,8 @@ internal static class PackTrailCheck
             var reading = await TrailFile.VerifyAsync(lines, [head], cancellationToken);
             var flaw = reading.Break?.ToString().Replace("the head given", PackNames.Manifest, StringComparison.Ordinal)
                 ?? (reading.Last != head ? $"it ends with entry {reading.Last?.Sequence}, not with the head {head.Sequence} that {PackNames.Manifest} names" : null)
+                ?? (stretch.From > 1 && reading.FirstAt >= Microseconds.From(manifest.AsOf - PackReport.Stretch)
+                    ? $"its first entry is not older than {PackReport.Stretch.TotalDays} days before the report, and not the trail's first: it was cut" : null)
                 ?? (reading.First != stretch.From && head.Sequence > 0 ? $"it begins with entry {reading.First}, not with {stretch.From}" : null);
             if (flaw is not null)
             {

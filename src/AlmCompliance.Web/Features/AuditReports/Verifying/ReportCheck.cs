@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AlmCompliance.Web.Features.AuditReports.Inputs;
-using AlmCompliance.Web.Features.AuditReports.Model;
 using AlmCompliance.Web.Features.AuditReports.Packing;
 
 namespace AlmCompliance.Web.Features.AuditReports.Verifying;
@@ -46,9 +45,11 @@ internal sealed class ReportCheck(PackArchive archive, PackManifest manifest, IR
         var head = rows.ReadHead();
         var faults = checks.FaultCount;
         CheckHead(head);
-        CheckFiles(rows.Decisions());
+        var decisions = new DecisionCheck(_name, head.AsOf, checks);
+        CheckFiles(rows.Decisions(), decisions);
         var rules = PackRules.Check(archive, head, checks);
-        var verdicts = new VerdictCheck(archive, _name, checks);
+        var verdicts = new VerdictCheck(archive, _name, decisions, checks);
+        var sound = new RowCheck(head, _name, checks);
         var tally = new FigureTally(head);
         var count = 0;
         foreach (var host in rows.Hosts())
@@ -58,13 +59,16 @@ internal sealed class ReportCheck(PackArchive archive, PackManifest manifest, IR
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
+            sound.Add(host);
             tally.Add(host);
+            var named = decisions.Add(host);
             if (host.Enrolled && head.Present)
             {
-                verdicts.Add(host);
+                verdicts.Add(host, named);
             }
         }
 
+        decisions.Finish();
         foreach (var difference in tally.Differences())
         {
             checks.Fails(_name, difference);
@@ -80,32 +84,27 @@ internal sealed class ReportCheck(PackArchive archive, PackManifest manifest, IR
 
     private void CheckHead(ReportedHead head)
     {
-        foreach (var (what, agrees) in ((string, bool)[])
-        [
-            ("form", head.Schema == ReportHead.Schema),
-            ("reference", head.Reference == manifest.Reference),
-            ("id", head.Id == manifest.ReportId),
-            ("moment", head.AsOf == manifest.AsOf),
-            ("time of making", head.MadeAt == manifest.MadeAt),
-            ("maker", head.MadeBy == manifest.MadeBy),
-            ("program", head.Program == manifest.Program),
-            ("edition of the rules", head.Rules == manifest.Verdicts.Rules),
-            ("head of the trail", head.Trail.Sequence == manifest.Head.Sequence && head.Trail.Sha256 == manifest.Head.Hash),
-        ])
+        foreach (var flaw in HeadCheck.Flaws(head, manifest))
         {
-            if (!agrees)
-            {
-                checks.Fails(_name, $"its {what} is not the one of {PackNames.Manifest}");
-            }
+            checks.Fails(_name, flaw);
         }
+
+        if (HeadCheck.LacksTrail(head, manifest))
+        {
+            checks.Fails(PackNames.Trail, "it is missing, from the manifest too; the report is of every zone, and who makes such a one sees all of the trail");
+        }
+
+        checks.Note("Not checked, the server's word: since when statuses stand and what they were before, when findings opened and are due, names, zones, owners and roles, "
+            + "how long patches took, the trend, the review of the catalogue, why and by whom was decided.");
     }
 
-    private void CheckFiles(IEnumerable<ReportedDecision> decisions)
+    private void CheckFiles(IEnumerable<ReportedDecision> decisions, DecisionCheck check)
     {
         var packed = manifest.Files.Where(f => f.Name.StartsWith(AttestedFolder, StringComparison.Ordinal)).ToDictionary(f => f.Name, StringComparer.Ordinal);
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var decision in decisions)
         {
+            check.Add(decision);
             foreach (var file in decision.Files)
             {
                 var name = PackNames.Attested(file.Sha256);

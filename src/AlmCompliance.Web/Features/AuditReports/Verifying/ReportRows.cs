@@ -27,7 +27,10 @@ internal sealed class ReportRows(Stream from)
             json.WriteEndObject();
         }
 
-        return JsonSerializer.Deserialize<ReportedHead>(head.WrittenSpan, VerifyingJson.Report) is { } read && !read.Advisories.Contains(null!) ? read : throw new JsonException("its head or an advisory is null");
+        return JsonSerializer.Deserialize<ReportedHead>(head.WrittenSpan, VerifyingJson.Report) is { } read && !read.Advisories.Contains(null!)
+            && read.Figures.Deserialize<ReportedFigures>(VerifyingJson.Report) is not null
+            ? read
+            : throw new JsonException("its head, an advisory or its figures are null");
     }
 
     /// <summary>After the head; then the hosts.</summary>

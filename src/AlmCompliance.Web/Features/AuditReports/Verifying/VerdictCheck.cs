@@ -1,5 +1,7 @@
 using System.Text.Json;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Features.AuditReports.Inputs;
 using AlmCompliance.Web.Features.AuditReports.Packing;
 
@@ -7,24 +9,25 @@ namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 
 /// <summary>
 /// Judges each host once more from its input and compares that with its row. Rows stand by place, inputs as hosts were read: of each row
-/// that has an input, its id and 16 bytes of a digest are held meanwhile, about 45 bytes a host. Where they differ, the rows are read again.
+/// that has an input, its id, 16 bytes of a digest, the time of its evidence and its decisions are held meanwhile, about 60 bytes a host. Where
+/// they differ, or a version was attested, the rows are read again.
 /// </summary>
 /// <param name="report">The name of the report's JSON form.</param>
-internal sealed class VerdictCheck(PackArchive archive, string report, PackChecks checks)
+internal sealed class VerdictCheck(PackArchive archive, string report, DecisionCheck decisions, PackChecks checks)
 {
     private const int Looks = 1024;
 
-    private readonly Dictionary<Guid, UInt128> _rows = [];
-    private readonly Dictionary<Guid, List<string>?> _doubtful = [];
+    private readonly Dictionary<Guid, Row> _rows = [];
+    private readonly Dictionary<Guid, Func<ReportedHost, string>> _doubtful = [];
+    private readonly Dictionary<Guid, string> _attested = [];
     private int _more;
 
     /// <summary>The row of an enrolled host.</summary>
-    public void Add(ReportedHost host)
+    /// <param name="named">The decisions that it names.</param>
+    public void Add(ReportedHost host, string[] named)
     {
-        if (!_rows.TryAdd(host.Id, VerdictLines.DigestOf(VerdictLines.Of(host))))
-        {
-            checks.Fails(report, $"it has two rows of host {host.Name} ({host.Id})");
-        }
+        var digest = VerdictLines.DigestOf(VerdictLines.Of(host));
+        _rows.TryAdd(host.Id, new Row((ulong)(digest >> 64), (ulong)digest, host.Evidence.At?.UtcTicks ?? 0, named));
     }
 
     /// <param name="rules">Null where verdicts cannot be computed again: then only which hosts have an input is compared.</param>
@@ -44,12 +47,18 @@ internal sealed class VerdictCheck(PackArchive archive, string report, PackCheck
 
             if (rules is null || catalogue is null)
             {
-                Meet(JsonSerializer.Deserialize<HostOnly>(lines.Line, VerifyingJson.Report)?.HostId ?? throw NoInput(lines.Number), lines.Number, null);
+                Meet(JsonSerializer.Deserialize<HostOnly>(lines.Line, VerifyingJson.Part)?.HostId ?? throw NoInput(lines.Number), lines.Number, null);
                 continue;
             }
 
             var input = JsonSerializer.Deserialize<VerdictInput>(lines.Line, VerifyingJson.Input) is { Case: not null } read ? read : throw NoInput(lines.Number);
-            Meet(input.HostId, lines.Number, Follows(input, rules, catalogue, lines.Number));
+            var follows = Follows(input, rules, catalogue, lines.Number);
+            Meet(input.HostId, lines.Number, row => Flaw(input.Case, row, rules) is { } flaw ? _ => flaw
+                : row.Digest != VerdictLines.DigestOf(follows) ? host => VerdictLines.Difference(follows, VerdictLines.Of(host)) : null);
+            if (input.Case.ContentDigest is { } content)
+            {
+                _attested.TryAdd(input.HostId, content);
+            }
         }
 
         if (lines.Number != expected)
@@ -59,7 +68,7 @@ internal sealed class VerdictCheck(PackArchive archive, string report, PackCheck
 
         foreach (var id in _rows.Keys)
         {
-            Doubt(id, null);
+            Doubt(id, _ => $"it has no input in {PackNames.Inputs}");
         }
 
         Explain();
@@ -83,25 +92,30 @@ internal sealed class VerdictCheck(PackArchive archive, string report, PackCheck
         }
     }
 
-    private void Meet(Guid id, int line, List<string>? follows)
+    /// <param name="doubt">What is wrong with the row, if anything is; null where that cannot be asked.</param>
+    private void Meet(Guid id, int line, Func<Row, Func<ReportedHost, string>?>? doubt)
     {
-        if (!_rows.Remove(id, out var says))
+        if (!_rows.Remove(id, out var row))
         {
             checks.Fails(PackNames.Inputs, $"its line {line} is of host {id}, which is not in the report, or in it more than once");
         }
-        else if (follows is not null && VerdictLines.DigestOf(follows) != says)
+        else if (doubt?.Invoke(row) is { } why)
         {
-            Doubt(id, follows);
+            Doubt(id, why);
         }
     }
 
-    private void Doubt(Guid id, List<string>? follows)
+    /// <summary>Whether the input is of other evidence or decisions than the row. Verdicts may rest on evidence as it was held, one step behind the newest.</summary>
+    private string? Flaw(HostCase given, Row row, RulesInput rules)
     {
-        if (_doubtful.Count < PackChecks.Named)
-        {
-            _doubtful.Add(id, follows);
-        }
-        else
+        var behind = given.Evidence is { } evidence && row.EvidenceAt > 0 ? TimeSpan.FromTicks(row.EvidenceAt - evidence.At.UtcTicks) : TimeSpan.Zero;
+        var most = given.Evidence?.Origin == EvidenceOrigin.Agent ? rules.Limits.Step : TimeSpan.FromTicks(1);
+        return behind < TimeSpan.Zero || behind >= most ? "the time of its evidence is not that of its input" : decisions.Flaw(given.Decisions, row.Decisions);
+    }
+
+    private void Doubt(Guid id, Func<ReportedHost, string> why)
+    {
+        if (_doubtful.Count >= PackChecks.Named || !_doubtful.TryAdd(id, why))
         {
             _more++;
         }
@@ -110,7 +124,7 @@ internal sealed class VerdictCheck(PackArchive archive, string report, PackCheck
     /// <summary>Says of each host by its name what is wrong with it.</summary>
     private void Explain()
     {
-        if (_doubtful.Count == 0)
+        if (_doubtful.Count == 0 && _attested.Count == 0)
         {
             return;
         }
@@ -125,13 +139,19 @@ internal sealed class VerdictCheck(PackArchive archive, string report, PackCheck
 
         foreach (var host in rows.Hosts())
         {
-            if (_doubtful.Remove(host.Id, out var follows))
+            if (_doubtful.Remove(host.Id, out var why))
             {
-                checks.Fails(report, follows is null ? $"host {host.Name} ({host.Id}) has no input in {PackNames.Inputs}" : $"host {host.Name} ({host.Id}): {VerdictLines.Difference(follows, VerdictLines.Of(host))}");
-                if (_doubtful.Count == 0)
-                {
-                    break;
-                }
+                checks.Fails(report, $"{RowCheck.NameOf(host)}: {why(host)}");
+            }
+
+            if (_attested.Remove(host.Id, out var content) && content != host.Evidence.Sha256)
+            {
+                checks.Fails(report, $"{RowCheck.NameOf(host)}: the SHA-256 of its evidence is not the one that its input has");
+            }
+
+            if (_doubtful.Count == 0 && _attested.Count == 0)
+            {
+                break;
             }
         }
 
@@ -144,4 +164,11 @@ internal sealed class VerdictCheck(PackArchive archive, string report, PackCheck
     private static JsonException NoInput(int line) => new($"line {line} is no host's input");
 
     private sealed record HostOnly(Guid HostId);
+
+    /// <param name="EvidenceAt">UTC ticks; 0 where there is none.</param>
+    /// <param name="Decisions">What the row names.</param>
+    private readonly record struct Row(ulong High, ulong Low, long EvidenceAt, string[] Decisions)
+    {
+        public UInt128 Digest => new(High, Low);
+    }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AlmCompliance.Data;
 using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.AuditReports.Inputs;
@@ -11,7 +12,8 @@ namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 
 /// <summary>
 /// All that the rules conclude of one host, a line for each conclusion, in an order that does not depend on where it comes from: what a
-/// report says and what follows from its input are the same lines or they differ. Since when something stands is no conclusion of the rules.
+/// report says and what follows from its input are the same lines or they differ. Since when something stands is no conclusion of the rules;
+/// since when the host is known and how its evidence came is none either, but stands in both.
 /// </summary>
 internal static class VerdictLines
 {
@@ -22,6 +24,8 @@ internal static class VerdictLines
             Status("the product note", host.Status, null, [], null),
             Version(host.Version),
             Access(host.RemoteAccess?.State, host.RemoteAccess?.Basis),
+            Enrolled(host.EnrolledAt),
+            Evidence(host.Evidence.At is null ? null : host.Evidence.Origin),
         };
         lines.AddRange(host.Statuses.Select(s => Status(s.AdvisoryId, s.Status, s.Reason, s.Arguments, s.HoldsUntil)));
         lines.AddRange(host.Measures.Select(m => Measure(m.AdvisoryId, $"{m.Measure}", m.State, m.Basis, m.HoldsUntil, m.Words)));
@@ -39,6 +43,8 @@ internal static class VerdictLines
             Status("the product note", assessment.Statuses[0].Status, null, [], null),
             Version(new ReportedVersion(assessment.Version.Readings.Count == 0 ? null : VerdictWriter.Printable([best.Raw])[0], best.Source, assessment.Version.Version?.Canonical)),
             Access(assessment.RemoteAccess.State, assessment.RemoteAccess.Basis),
+            Enrolled(given.EnrolledAt),
+            Evidence(given.Evidence?.Origin),
         };
         lines.AddRange(assessment.Statuses.Select(s => Status(
             s.Advisory.Value, s.Status, s.Reason, VerdictWriter.Printable(s.Arguments), s.HoldsUntil is { } until ? Microseconds.Truncate(until) : null)));
@@ -88,6 +94,10 @@ internal static class VerdictLines
     private static string Version(ReportedVersion version) => $"version: {version.Canonical ?? "not known"} {version.Source}{(version.Text is null ? "" : Words([version.Text]))}";
 
     private static string Access(RemoteAccessState? state, RemoteAccessBasis? basis) => $"remote access: {state} {basis}";
+
+    private static string Enrolled(DateTimeOffset? at) => string.Create(CultureInfo.InvariantCulture, $"enrolled: {at?.UtcDateTime:O}");
+
+    private static string Evidence(EvidenceOrigin? origin) => $"evidence: {origin?.ToString() ?? "none"}";
 
     // The lengths keep words apart whatever is in them.
     private static string Words(IReadOnlyList<string> words) => words.Count == 0 ? "" : $" ({string.Join(", ", words.Select(w => string.Create(CultureInfo.InvariantCulture, $"{w.Length}:{w}")))})";

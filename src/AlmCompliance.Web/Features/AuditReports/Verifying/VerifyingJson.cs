@@ -16,15 +16,20 @@ internal static class VerifyingJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <summary>Later versions of its schema may have more members.</summary>
+    /// <summary>Version 1 of its schema has these members, written so, and no others: one that is not read could say anything.</summary>
     public static JsonSerializerOptions Report { get; } = new(JsonSerializerDefaults.Web)
     {
+        PropertyNameCaseInsensitive = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.Strict,
         Converters = { new JsonStringEnumConverter(null, allowIntegerValues: false) },
     };
+
+    /// <summary>Reads some members of an object that has others, of an edition that is not known.</summary>
+    public static JsonSerializerOptions Part { get; } = new(Report) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 
     public static JsonSerializerOptions Input { get; } = new(InputJson.Options) { AllowDuplicateProperties = false, RespectNullableAnnotations = true };
 }
