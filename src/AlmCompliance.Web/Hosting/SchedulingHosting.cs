@@ -1,5 +1,6 @@
 using AlmCompliance.Web.Features.Administration;
 using AlmCompliance.Web.Features.AuditReports;
+using AlmCompliance.Web.Features.AuditReports.Making;
 using AlmCompliance.Web.Features.Compliance;
 using AlmCompliance.Web.Features.Decisions;
 using AlmCompliance.Web.Features.Probes;
@@ -8,7 +9,7 @@ using Quartz;
 
 namespace AlmCompliance.Web.Hosting;
 
-/// <summary>Quartz on its RAM store: what it must remember stands in our own tables.</summary>
+/// <summary>What works while nobody asks. Quartz on its RAM store: what it must remember stands in our own tables.</summary>
 internal static class SchedulingHosting
 {
     public static void AddAlmJobs(this IServiceCollection services, ServerOptions options)
@@ -47,5 +48,6 @@ internal static class SchedulingHosting
             quartz.AddTrigger(trigger => trigger.ForJob(LapseDecisionsJob.Key).WithCronSchedule(LapseDecisionsJob.EachMinute));
         });
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+        services.AddHostedService<ReportWork>();
     }
 }

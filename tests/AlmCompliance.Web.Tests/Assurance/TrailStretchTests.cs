@@ -28,14 +28,16 @@ public sealed class TrailStretchTests
         await stretch.WriteAsync(1, head, earlier, Stop);
 
         earlier.ToArray().ShouldBe(all.ToArray(), "what came since is left out");
-        (await ReadAsync(all, head)).ShouldBe(new TrailReading(1, head, null));
-        (await ReadAsync(rest, head)).ShouldBe(new TrailReading(3, head, null));
+        var (whole, tail) = (await ReadAsync(all, head), await ReadAsync(rest, head));
+        whole.ShouldBe(new TrailReading(1, head, null) { FirstAt = whole.FirstAt });
+        tail.ShouldBe(new TrailReading(3, head, null) { FirstAt = tail.FirstAt });
         (await ReadAsync(rest, await stretch.HeadAsync(Stop))).Break!.Flaw.ShouldBe(TrailFlaw.Truncated);
         var lines = Encoding.ASCII.GetString(all.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe((int)head.Sequence);
         var first = JsonNode.Parse(lines[0])!.AsObject();
         first.Select(p => p.Key).ShouldBe(["sequence", "at", "actorKind", "actorId", "actorName", "action", "subjectKind", "subjectId", "before", "after", "previousHash", "hash"]);
         first["at"]!.GetValue<string>().ShouldMatch("^2026-.*\\.[0-9]{6}Z$");
+        first["at"]!.GetValue<string>().ShouldBe(TrailFile.TimeText(whole.FirstAt));
         JsonNode.Parse(lines[^1])!["hash"]!.GetValue<string>().ShouldBe(head.Hash);
     }
 

@@ -31,6 +31,5 @@ internal static class AuditReportsHosting
         services.AddSingleton<RemoveReportSchedule>();
         services.AddSingleton<StartDueReports>();
         services.AddSingleton<MailReport>();
-        services.AddHostedService<ReportWork>();
     }
 }
