@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AlmCompliance.Web.Features.AuditReports.Frozen;
 using AlmCompliance.Web.Features.AuditReports.Rendering;
+using AlmCompliance.Web.Features.AuditReports.Rendering.Pdf;
 using AlmCompliance.Web.Tests.AuditReports;
 
 namespace AlmCompliance.Benchmarks;
@@ -14,7 +15,7 @@ internal static class ReportsRun
 {
     private const int Rounds = 3;
 
-    private static readonly IReportRenderer[] Renderers = [new CsvReport(), new XlsxReport(), new JsonReport()];
+    private static readonly IReportRenderer[] Renderers = [new CsvReport(), new XlsxReport(), new JsonReport(), new PdfReport()];
 
     public static void Print(int hosts)
     {
