@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Resources;
 using System.Text.RegularExpressions;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
@@ -9,6 +11,7 @@ using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assurance;
 using AlmCompliance.Web.Features.Trail;
 using AlmCompliance.Web.Hosting;
+using AlmCompliance.Web.Resources;
 using AlmCompliance.Web.Tests.Access;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Reads;
@@ -178,9 +181,27 @@ public sealed partial class TrailTests
     [InlineData("{\"role\":\"Viewer\"}", "{\"role\":\"Auditor\"}", "role:Viewer -> Auditor")]
     [InlineData("{\"a\":1,\"b\":2}", "{\"a\":1,\"b\":3}", "b:2 -> 3")]
     [InlineData("{\"zones\":[\"N\",\"S\"]}", "", "zones:N, S -> ")]
+    [InlineData("", "{\"scope\":{\"kind\":\"Site\",\"site\":\"Nord\",\"zones\":[],\"search\":\"\"}}", "scope: -> Site, Nord")]
+    [InlineData("", "{\"files\":[{\"name\":\"R.pdf\",\"sha256\":\"ab\"},{\"name\":\"R.csv\",\"sha256\":\"cd\"}]}", "files: -> R.pdf, ab, R.csv, cd")]
     [InlineData("not json", "", ":not json -> ")]
     public void A_change_is_told_field_by_field(string before, string after, string expected) =>
         string.Join("; ", TrailChange.Of(before, after, value => value).Select(c => $"{c.Field}:{c.Before} -> {c.After}")).ShouldBe(expected);
+
+    [Fact]
+    public void Every_field_that_an_act_writes_has_words()
+    {
+        var told = Directory.EnumerateFiles(Path.Combine(Sources.Root, "src", "AlmCompliance.Web"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Told().Matches(File.ReadAllText(file)).Select(m => m.Groups["it"].Value))
+            .SelectMany(fields => Inner().Replace(fields, "").Split(','))
+            .Select(field => Name().Match(field).Groups["it"].Value)
+            .Where(name => name.Length > 0)
+            .Select(name => char.ToLowerInvariant(name[0]) + name[1..])
+            .Distinct(StringComparer.Ordinal).ToList();
+        var words = new ResourceManager(typeof(TrailTexts));
+
+        told.Count.ShouldBeGreaterThan(80);
+        told.Where(name => words.GetString($"Field.{name}", CultureInfo.InvariantCulture) is null).ShouldBeEmpty();
+    }
 
     [Fact]
     public void What_a_host_sent_is_bounded_and_turns_nothing_round()
@@ -189,11 +210,22 @@ public sealed partial class TrailTests
 
         var change = TrailChange.Of("", hostile, value => value).ShouldHaveSingleItem();
 
-        change.After!.Length.ShouldBeLessThan(400);
+        change.After!.Length.ShouldBeLessThan(600);
         change.After.ShouldNotContain("\u202E");
         TrailChange.Of("", "{" + string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"f{i}\":{i}")) + "}", value => value).Count.ShouldBe(40);
     }
 
     [GeneratedRegex("\"(?<it>[a-z-]+\\.(?!csv|json|txt)[a-z-]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Act();
+
+    [GeneratedRegex("TrailText\\.Of\\(new\\s*\\{(?<it>(?:[^{}]|\\{[^{}]*\\})*)\\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Told();
+
+    /// <summary>What stands in brackets, as deep as it is nested: its commas part no fields.</summary>
+    [GeneratedRegex("\\((?>[^()]+|(?<open>\\()|(?<-open>\\)))*(?(open)(?!))\\)|\\{[^{}]*\\}|\\[[^\\[\\]]*\\]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Inner();
+
+    /// <summary>The name that a field is given, or else the last one of what it is read from.</summary>
+    [GeneratedRegex("^\\s*(?<it>\\w+)\\s*=[^=>]|(?:^|\\.)\\s*(?<it>\\w+)[?!]?\\s*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Name();
 }

@@ -37,6 +37,16 @@ public sealed partial class NewReportPanel : ActingComponent
         _kind, _site ?? (Known.Sites is [var first, ..] ? first : null), _zones, [.. _statuses.Select(Enum.Parse<ComplianceStatus>)], _search,
         _asOf is { } local ? new DateTimeOffset(local, Clock.LocalTimeZone.GetUtcOffset(local)) : null, _language);
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (firstRender)
+        {
+            await PreviewAsync();
+            StateHasChanged();
+        }
+    }
+
     private async Task PreviewAsync()
     {
         _refused = null;

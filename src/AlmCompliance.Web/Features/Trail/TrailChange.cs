@@ -7,7 +7,7 @@ namespace AlmCompliance.Web.Features.Trail;
 internal sealed record TrailChange(string Field, string? Before, string? After)
 {
     private const int MostFields = 40;
-    private const int LongestValue = 300;
+    private const int LongestValue = 500;
 
     /// <summary>
     /// What an act changed, field by field; where there is but one side, all that it says. The texts may come from hosts: they
@@ -57,8 +57,12 @@ internal sealed record TrailChange(string Field, string? Before, string? After)
     private static string Text(JsonElement value, Func<string, string> say) => value.ValueKind switch
     {
         JsonValueKind.Null => "",
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Take(MostFields).Select(v => Text(v, say))),
+        JsonValueKind.Array => Together(value.EnumerateArray(), say),
+        JsonValueKind.Object => Together(value.EnumerateObject().Select(p => p.Value), say),
         JsonValueKind.String => say(value.GetString()!),
         _ => say(value.GetRawText()),
     };
+
+    private static string Together(IEnumerable<JsonElement> values, Func<string, string> say) =>
+        string.Join(", ", values.Take(MostFields).Select(v => Text(v, say)).Where(t => t.Length > 0));
 }

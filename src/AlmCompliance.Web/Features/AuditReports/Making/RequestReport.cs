@@ -80,7 +80,7 @@ internal sealed class RequestReport(IWriteLane lane, IDbContextFactory<AlmDbCont
                     db.AuditReports.Add(report);
                     await db.SaveChangesAsync(ct);
                     await AuditTrail.AppendAsync(
-                        db, actor.Act("report.requested", "audit-report", report.Reference, after: TrailText.Of(new { scope = report.ScopeKey, asOf = report.AskedAsOf, report.Language })), report.RequestedAt, ct);
+                        db, actor.Act("report.requested", "audit-report", report.Reference, after: TrailText.Of(new { scope = StoredScope.Told(StoredScope.Read(report.Scope)), asOf = report.AskedAsOf, report.Language })), report.RequestedAt, ct);
                 },
                 cancellationToken);
         }

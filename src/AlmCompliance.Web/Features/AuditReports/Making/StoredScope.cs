@@ -13,6 +13,17 @@ internal static class StoredScope
 
     public static ReportScope Read(string text) => JsonSerializer.Deserialize<ReportScope>(text, FrozenJson.Options)!;
 
+    /// <summary>As the audit trail tells it: ids of zones, which a reader who may see them is told the names of.</summary>
+    public static object Told(ReportScope scope) => new
+    {
+        Kind = scope.Kind.ToString(),
+        scope.Site,
+        Zones = scope.AllZones ? [] : scope.Zones.Select(z => z.Id),
+        Besides = scope is { AllZones: false, WithoutZone: true } ? "WithoutZone" : "",
+        Statuses = scope.Statuses.Select(s => s.ToString()),
+        scope.Search,
+    };
+
     /// <summary>Whoever asked, with the sight of then: what it holds does not grow with the rights of a job.</summary>
     public static Actor MakerOf(StoredReport report) => Actor.System(report.RequestedBy) with
     {

@@ -58,7 +58,7 @@ internal sealed class SetReportSchedule(IWriteLane lane, ChangeFeed changes, Tim
         return set;
     }
 
-    internal static string Told(ReportSchedule row) => TrailText.Of(new { row.Name, row.Cron, scope = StoredScope.Read(row.Scope).Key, row.Language, row.KeepDays, row.MailTo });
+    internal static string Told(ReportSchedule row) => TrailText.Of(new { row.Name, row.Cron, scope = StoredScope.Told(StoredScope.Read(row.Scope)), row.Language, row.KeepDays, row.MailTo });
 
     private static ScheduleFlaw Check(ScheduleRequest request, DateTimeOffset now)
     {
