@@ -36,6 +36,11 @@ public sealed partial class AgentsPage
             actor.Role is AccessRole.SecurityManager or AccessRole.Administrator);
     }
 
+    // Of the list the figures are those of what was searched for.
+    private string Sentence(AgentsView view) => view.Request.Search is null && !view.Request.Silent
+        ? Text["Sum", view.Pending.Count, view.Agents.Silent, view.Agents.Total]
+        : Text["Sum.Waiting", view.Pending.Count];
+
     private Task ReloadAsync() => _live?.ReloadAsync() ?? Task.CompletedTask;
 }
 

@@ -39,6 +39,12 @@ public sealed partial class ZonesPage
         }
     }
 
+    private string Sentence(ZoneOverview plant)
+    {
+        var ways = plant.Matrix.Rows.SelectMany(r => r.Cells).OfType<MatrixCell>().ToList();
+        return Text["Sum", ways.Count, ways.Count(w => w.State == BoundaryState.Blocked), ways.Count(w => w.State == BoundaryState.Open), plant.Questions.Total];
+    }
+
     private Task ReloadAsync() => _live?.ReloadAsync() ?? Task.CompletedTask;
 }
 
