@@ -47,7 +47,7 @@ internal sealed class FreezeReport(
         var advisories = isPresent ? plant.Catalogue.Advisories : [.. plant.Catalogue.Advisories.Where((a, i) => i == 0 || a.EnteredCatalogueAt is null || a.EnteredCatalogueAt <= moment)];
         var scope = await PlantScope.ReadAsync(db, actor, order.Scope, cancellationToken);
         var onList = await db.LinesAsOf(moment).AnyAsync(cancellationToken);
-        var count = new FigureCount(onList, advisories.Count);
+        var count = new FigureCount(onList, advisories);
         var held = new HashSet<Guid>();
         using var writer = new FrozenReportWriter(file);
 
