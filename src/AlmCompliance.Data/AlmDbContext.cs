@@ -22,6 +22,7 @@ public sealed class AlmDbContext(DbContextOptions<AlmDbContext> options) : Ident
     public DbSet<CompactFacts> CompactFacts => Set<CompactFacts>();
     public DbSet<StoredRetention> Retention => Set<StoredRetention>();
     public DbSet<ExpectedHost> ExpectedHosts => Set<ExpectedHost>();
+    public DbSet<DelistedHost> DelistedHosts => Set<DelistedHost>();
     public DbSet<ExpectedHostImport> ExpectedHostImports => Set<ExpectedHostImport>();
     public DbSet<Zone> Zones => Set<Zone>();
     public DbSet<ZoneRange> ZoneRanges => Set<ZoneRange>();

@@ -5,7 +5,7 @@ namespace AlmCompliance.Data.Inventory;
 
 internal sealed class InventoryMapping :
     IEntityTypeConfiguration<Host>, IEntityTypeConfiguration<InventorySnapshot>, IEntityTypeConfiguration<ExpectedHost>, IEntityTypeConfiguration<Zone>,
-    IEntityTypeConfiguration<ExpectedHostImport>, IEntityTypeConfiguration<CompactFacts>,
+    IEntityTypeConfiguration<ExpectedHostImport>, IEntityTypeConfiguration<DelistedHost>, IEntityTypeConfiguration<CompactFacts>,
     IEntityTypeConfiguration<StoredRetention>
 {
     public void Configure(EntityTypeBuilder<Host> builder)
@@ -52,6 +52,16 @@ internal sealed class InventoryMapping :
         builder.HasIndex(e => e.ZoneId);
         builder.HasOne<Zone>().WithMany().HasForeignKey(e => e.ZoneId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ExpectedHostImport>().WithMany().HasForeignKey(e => e.ImportId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    // Of the past alone: what it names may be gone.
+    public void Configure(EntityTypeBuilder<DelistedHost> builder)
+    {
+        builder.ToTable("DelistedHosts");
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.Property(d => d.Name).HasMaxLength(255);
+        builder.Property(d => d.NameKey).HasMaxLength(400);
+        builder.HasIndex(d => d.HostId);
     }
 
     public void Configure(EntityTypeBuilder<ExpectedHostImport> builder)

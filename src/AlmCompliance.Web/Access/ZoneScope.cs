@@ -53,11 +53,18 @@ internal static class ZoneScope
             || db.DecisionHosts.Any(h => h.DecisionId == d.Id && visible.Any(v => v.Id == h.HostId)));
     }
 
-    /// <summary>Lines of the plant's own list in the actor's sight for which no host had enrolled at that moment.</summary>
+    /// <summary>Lines that are on the plant's own list now, in the actor's sight, and for which no host had enrolled at that moment.</summary>
     public static IQueryable<ExpectedHost> NeverEnrolledFor(this AlmDbContext db, Actor actor, DateTimeOffset moment)
     {
         var waiting = db.ExpectedHosts.AsNoTracking().Where(e =>
             e.ListedAt <= moment && (e.HostId == null || db.Hosts.Any(h => h.Id == e.HostId && h.EnrolledAt > moment)));
         return actor.Zones is { } zones ? waiting.Where(e => e.ZoneId != null && zones.Contains(e.ZoneId.Value)) : waiting;
+    }
+
+    /// <summary>The same of the list as it was at that moment, with what was taken off it since.</summary>
+    public static IQueryable<ListedLine> NeverEnrolledAsOf(this AlmDbContext db, Actor actor, DateTimeOffset moment)
+    {
+        var waiting = db.LinesAsOf(moment).Where(l => l.HostId == null || db.Hosts.Any(h => h.Id == l.HostId && h.EnrolledAt > moment));
+        return actor.Zones is { } zones ? waiting.Where(l => l.ZoneId != null && zones.Contains(l.ZoneId.Value)) : waiting;
     }
 }

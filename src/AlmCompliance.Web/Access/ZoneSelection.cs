@@ -52,6 +52,10 @@ internal sealed record ZoneSelection(bool All, IReadOnlyList<Guid> Ids, bool Wit
         ? lines
         : lines.Where(e => e.ZoneId == null ? WithoutZone : Ids.Contains(e.ZoneId.Value));
 
+    public IQueryable<ListedLine> Apply(IQueryable<ListedLine> lines) => All
+        ? lines
+        : lines.Where(l => l.ZoneId == null ? WithoutZone : Ids.Contains(l.ZoneId.Value));
+
     private static string[] Pieces(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static Guid IdOf(string text) => Guid.TryParse(text, out var id) ? id : Guid.Empty;

@@ -36,7 +36,7 @@ internal sealed class SiteSigner(IDbContextFactory<AlmDbContext> contexts, IWrit
             throw new SigningKeyException("The signing key in the database is not the one of its certificate; somebody changed one of them.");
         }
 
-        return new SiteSignature(key.SignHash(sha256.Span, DSASignatureFormat.Rfc3279DerSequence), certificate.ExportCertificatePem(), Convert.ToHexStringLower(row.Fingerprint));
+        return new SiteSignature(SteadySignature.Sign(key, sha256.Span), certificate.ExportCertificatePem(), Convert.ToHexStringLower(row.Fingerprint));
     }
 
     /// <summary>Signs a head of the audit trail, as of now.</summary>

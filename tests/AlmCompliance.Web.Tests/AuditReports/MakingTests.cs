@@ -8,8 +8,10 @@ using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Data.Decisions;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Web.Features.AuditReports.Making;
+using AlmCompliance.Web.Features.Overview;
 using AlmCompliance.Web.Features.Zones;
 using AlmCompliance.Web.Hosting;
+using AlmCompliance.Web.Live;
 using AlmCompliance.Web.Tests.Decisions;
 using AlmCompliance.Web.Tests.Serving;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +60,10 @@ public sealed class MakingTests
         host["findings"]!.AsArray().Select(f => (string)f!["rule"]!).Order().ShouldBe(page["findings"]!.AsArray().Select(f => (string)f!["rule"]!).Order());
         host["decisions"]!.AsArray().Select(d => (string)d!).ShouldBe([reference]);
         ((string)json["hosts"]!.AsArray().Single(h => (string)h!["name"]! == "ES-042")!["status"]!).ShouldBe("Unknown");
+        var overview = await server.Get<OverviewQueries>().GetAsync(AlmTestServer.Administrator, Stop);
+        ((int)json["figures"]!["noteFindingsOpen"]!, (int)json["figures"]!["noteFindingsOverdue"]!).ShouldBe((overview.FindingsOpen, overview.FindingsOverdue));
+        ((int)json["figures"]!["noteOverdueHosts"]!).ShouldBe((await server.Get<ShellFigures>().ReadAsync(AlmTestServer.Administrator, Stop)).Overdue);
+        ((int)json["figures"]!["findingsOpen"]!).ShouldBeGreaterThan(overview.FindingsOpen, "other advisories have findings of their own");
 
         await using var db = server.Db();
         var acts = await db.AuditEntries.Where(e => e.SubjectKind == "audit-report").OrderBy(e => e.Sequence).Select(e => e.Action).ToListAsync(Stop);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Compliance;
+using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Components.Values;
 using AlmCompliance.Web.Features.AuditReports.Frozen;
 using AlmCompliance.Web.Features.AuditReports.Rendering.Pdf;
@@ -162,6 +164,44 @@ public sealed partial class PdfReportTests : IDisposable
         text.ShouldContain("127.0.0.1:4410almsrv64x.exe");
         text.ShouldContain("fw-polymers-2026-11.pdf");
         text.ShouldContain("SHA-256" + new string('a', 64));
+    }
+
+    [Theory]
+    [InlineData("en", "Findings open for the product note: 2, 1 of them overdue (hosts concerned: 1). For all advisories together, the note’s among them: 1,099, 53 of them overdue.")]
+    [InlineData("de", "Offene Befunde zum Produkthinweis: 2, davon 1 überfällig (betroffene Hosts: 1). Für alle Meldungen zusammen, diese eingeschlossen: 1.099, davon 53 überfällig.")]
+    public void Findings_of_the_product_note_are_told_first_and_those_of_all_advisories_apart(string language, string sentence)
+    {
+        var head = Freeze(new SyntheticReport { Language = language }).Head;
+        head = head with { Figures = head.Figures with { NoteFindingsOpen = 2, NoteFindingsOverdue = 1, NoteOverdueHosts = 1, FindingsOpen = 1099, FindingsOverdue = 53 } };
+        using var files = new ReportFiles();
+
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "report.pdf"), Render(files.Freeze(head, [])));
+
+        new Poppler(Path.Combine(_folder.FullName, "report.pdf")).Squeezed.ShouldContain(Squeezed(sentence));
+    }
+
+    [Fact]
+    public void What_several_advisories_ask_alike_is_said_once_with_all_of_them()
+    {
+        using var files = new ReportFiles();
+        var of = Enumerable.Range(0, 40).First(i => SyntheticHosts.Host(i, 8).Status == ComplianceStatus.NonCompliant && SyntheticHosts.Findings(i).Any(f => f.Reason == FindingReason.UpdateMissing));
+        var missing = SyntheticHosts.Findings(of).First(f => f.Reason == FindingReason.UpdateMissing);
+        var findings = ((string Advisory, FindingReason Reason, string[] Words)[])
+        [
+            (SyntheticReport.Note, FindingReason.UpdateMissing, ["V5.1", "V5.3 SP1"]), ("SSA-1", FindingReason.NoUpdateForLine, ["V5.1"]), ("SSA-2", FindingReason.UpdateMissing, ["V5.1", "V5.3 SP1"]),
+            ("SSA-3", FindingReason.NoUpdateForLine, ["V5.1"]),
+        ];
+
+        File.WriteAllBytes(
+            Path.Combine(_folder.FullName, "report.pdf"),
+            Render(files.Freeze(
+                Freeze(new SyntheticReport()).Head, [SyntheticHosts.Host(of, 8)],
+                findings.Select(f => missing with { Id = Guid.NewGuid(), AdvisoryId = f.Advisory, Reason = f.Reason, Arguments = f.Words, IsOverdue = false }))));
+
+        var text = new Poppler(Path.Combine(_folder.FullName, "report.pdf")).Squeezed;
+        text.ShouldContain("57252401andSSA-2:ALMV5.1isinstalled");
+        text.ShouldContain("SSA-1andSSA-3:ALMV5.1isinstalled");
+        text.Split("ALMV5.1isinstalled").Length.ShouldBe(3, "each sentence once");
     }
 
     [Fact]

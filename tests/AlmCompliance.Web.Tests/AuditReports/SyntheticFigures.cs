@@ -18,6 +18,9 @@ internal sealed class SyntheticFigures(bool hasList)
     private int _unlisted;
     private int _open;
     private int _overdue;
+    private int _ofNote;
+    private int _ofNoteOverdue;
+    private int _ofNoteHosts;
 
     public int Hosts { get; private set; }
 
@@ -41,6 +44,9 @@ internal sealed class SyntheticFigures(bool hasList)
         _tooOld += host.Reason == StatusReason.EvidenceTooOld ? 1 : 0;
         _open += findings.Count;
         _overdue += findings.Count(f => f.IsOverdue);
+        _ofNote += findings.Count(f => f.AdvisoryId is "" or SyntheticReport.Note);
+        _ofNoteHosts += findings.Any(f => f.IsOverdue && f.AdvisoryId is "" or SyntheticReport.Note) ? 1 : 0;
+        _ofNoteOverdue += findings.Count(f => f.IsOverdue && f.AdvisoryId is "" or SyntheticReport.Note);
         if (host.EvidenceAt is { } at)
         {
             _evidence.Add(at);
@@ -74,6 +80,9 @@ internal sealed class SyntheticFigures(bool hasList)
             Unlisted = _unlisted,
             FindingsOpen = _open,
             FindingsOverdue = _overdue,
+            NoteFindingsOpen = _ofNote,
+            NoteFindingsOverdue = _ofNoteOverdue,
+            NoteOverdueHosts = _ofNoteHosts,
             RemoteAccessOpen = _rules.GetValueOrDefault(RuleId.ALM0002).Hosts,
             OldestEvidence = _evidence.Count == 0 ? null : _evidence[0],
             MedianEvidence = _evidence.Count == 0 ? null : _evidence[_evidence.Count / 2],

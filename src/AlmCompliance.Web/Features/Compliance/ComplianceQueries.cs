@@ -48,7 +48,7 @@ internal sealed class ComplianceQueries(IDbContextFactory<AlmDbContext> contexts
             select new { Rule = counted.Key, Hosts = counted.Distinct().Count() }).ToListAsync(cancellationToken);
         rules.ForEach(r => byRule[r.Rule] = r.Hosts);
 
-        var neverEnrolled = await zones.Apply(db.NeverEnrolledFor(actor, moment)).CountAsync(cancellationToken);
+        var neverEnrolled = await zones.Apply(db.NeverEnrolledAsOf(actor, moment)).CountAsync(cancellationToken);
         byStatus[ComplianceStatus.Unknown] += neverEnrolled;
         return new ComplianceSummary(moment, advisoryId, byStatus.Values.Sum(), byStatus, byRule, neverEnrolled, []);
     }

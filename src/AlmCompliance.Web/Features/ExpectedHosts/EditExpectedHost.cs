@@ -57,6 +57,13 @@ internal sealed class EditExpectedHost(IWriteLane lane, ChangeFeed changes, Time
         row ??= db.ExpectedHosts.Add(new ExpectedHost { Name = "", NameKey = "", Owner = "", ListedAt = now }).Entity;
         if (row.NameKey != key)
         {
+            // Under another name it stands for another machine: what was said of the former one stays said.
+            if (row.NameKey.Length > 0 && row.ListedAt < now)
+            {
+                db.DelistedHosts.Add(DelistedHost.Of(row, now));
+                row.ListedAt = now;
+            }
+
             row.HostId = await db.Hosts.Where(h => h.NameKey == key && h.DecommissionedAt == null).OrderBy(h => h.Id).Select(h => (Guid?)h.Id).FirstOrDefaultAsync(cancellationToken);
         }
 
@@ -70,7 +77,7 @@ internal sealed class EditExpectedHost(IWriteLane lane, ChangeFeed changes, Time
     internal static string State(ExpectedHost row) => TrailText.Of(new { row.Name, row.Owner, row.Role, row.ZoneId, row.Address, row.HostId });
 }
 
-/// <summary>Takes one line off the plant's own list; its host, if there is one, stays and stands on none.</summary>
+/// <summary>Takes one line off the plant's own list from now on; its host, if there is one, stays and stands on none.</summary>
 internal sealed class RemoveExpectedHost(IWriteLane lane, ChangeFeed changes, TimeProvider clock)
 {
     public async Task<bool> RunAsync(Actor actor, Guid id, CancellationToken cancellationToken)
@@ -84,10 +91,12 @@ internal sealed class RemoveExpectedHost(IWriteLane lane, ChangeFeed changes, Ti
                     return false;
                 }
 
+                var now = Microseconds.Truncate(clock.GetUtcNow());
                 var before = EditExpectedHost.State(row);
+                db.DelistedHosts.Add(DelistedHost.Of(row, now));
                 db.ExpectedHosts.Remove(row);
                 await db.SaveChangesAsync(ct);
-                await AuditTrail.AppendAsync(db, actor.Act("expected-host.removed", "expected-host", id.ToString(), before), clock.GetUtcNow(), ct);
+                await AuditTrail.AppendAsync(db, actor.Act("expected-host.removed", "expected-host", id.ToString(), before), now, ct);
                 return true;
             },
             cancellationToken);

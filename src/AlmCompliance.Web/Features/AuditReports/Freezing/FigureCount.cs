@@ -1,3 +1,4 @@
+using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Features.AuditReports.Model;
@@ -6,15 +7,16 @@ namespace AlmCompliance.Web.Features.AuditReports.Freezing;
 
 /// <summary>Adds up a report's figures while its hosts go by.</summary>
 /// <param name="onList">The plant has a list of its own: then the figures are of its lines.</param>
-internal sealed class FigureCount(bool onList, int advisories)
+/// <param name="advisories">The product note first.</param>
+internal sealed class FigureCount(bool onList, IReadOnlyList<Advisory> advisories)
 {
     private readonly int[] _byStatus = new int[Enum.GetValues<ComplianceStatus>().Length];
-    private readonly int[][] _byAdvisory = [.. Enumerable.Range(0, advisories).Select(_ => new int[Enum.GetValues<ComplianceStatus>().Length])];
+    private readonly int[][] _byAdvisory = [.. advisories.Select(_ => new int[Enum.GetValues<ComplianceStatus>().Length])];
     private readonly SortedDictionary<RuleId, (int Hosts, int Open, int Overdue)> _rules = new(
         Enum.GetValues<RuleId>().Where(r => r is not (RuleId.Unknown or RuleId.ALM0009)).ToDictionary(r => r, _ => (0, 0, 0)));
     private readonly Dictionary<(string Site, string? Zone), ZoneCount> _zones = [];
     private readonly List<long> _evidence = [];
-    private int _hosts, _lines, _neverEnrolled, _neverReported, _tooOld, _unlisted, _open, _overdue;
+    private int _hosts, _lines, _neverEnrolled, _neverReported, _tooOld, _unlisted, _open, _overdue, _ofNote, _ofNoteOverdue, _ofNoteHosts;
 
     /// <param name="isTooOld">There is evidence, and it proves nothing any more.</param>
     public void Add(ReportHost host, IReadOnlyList<ReportStatusRow> statuses, IReadOnlyList<ReportFinding> findings, bool isTooOld)
@@ -51,13 +53,22 @@ internal sealed class FigureCount(bool onList, int advisories)
         zone.Hosts++;
         zone.ByStatus[(int)host.Status]++;
         _open += findings.Count;
+        var overdueOfNote = _ofNoteOverdue;
+        foreach (var finding in findings.Where(f => f.AdvisoryId.Length == 0 || f.AdvisoryId == advisories[0].Id.Value))
+        {
+            _ofNote++;
+            _ofNoteOverdue += finding.IsOverdue ? 1 : 0;
+        }
+
+        _ofNoteHosts += _ofNoteOverdue > overdueOfNote ? 1 : 0;
+        zone.Overdue += findings.Any(f => f.IsOverdue) ? 1 : 0;
+
         foreach (var ofRule in findings.GroupBy(f => f.Rule))
         {
             var overdue = ofRule.Count(f => f.IsOverdue);
             var sum = _rules.GetValueOrDefault(ofRule.Key);
             _rules[ofRule.Key] = (sum.Hosts + 1, sum.Open + ofRule.Count(), sum.Overdue + overdue);
             zone.ByRule[ofRule.Key] = zone.ByRule.GetValueOrDefault(ofRule.Key) + 1;
-            zone.Overdue += overdue;
             _overdue += overdue;
         }
     }
@@ -78,6 +89,9 @@ internal sealed class FigureCount(bool onList, int advisories)
             Unlisted = _unlisted,
             FindingsOpen = _open,
             FindingsOverdue = _overdue,
+            NoteFindingsOpen = _ofNote,
+            NoteFindingsOverdue = _ofNoteOverdue,
+            NoteOverdueHosts = _ofNoteHosts,
             RemoteAccessOpen = _rules[RuleId.ALM0002].Hosts,
             OldestEvidence = _evidence.Count == 0 ? null : new DateTimeOffset(_evidence[0], TimeSpan.Zero),
             MedianEvidence = _evidence.Count == 0 ? null : new DateTimeOffset(_evidence[(_evidence.Count - 1) / 2], TimeSpan.Zero),

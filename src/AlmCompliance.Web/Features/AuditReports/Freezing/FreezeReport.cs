@@ -46,8 +46,8 @@ internal sealed class FreezeReport(
         var rules = RulesInput.Of(plant.Catalogue, limits, moment);
         var advisories = isPresent ? plant.Catalogue.Advisories : [.. plant.Catalogue.Advisories.Where((a, i) => i == 0 || a.EnteredCatalogueAt is null || a.EnteredCatalogueAt <= moment)];
         var scope = await PlantScope.ReadAsync(db, actor, order.Scope, cancellationToken);
-        var onList = await db.ExpectedHosts.AnyAsync(e => e.ListedAt <= moment, cancellationToken);
-        var count = new FigureCount(onList, advisories.Count);
+        var onList = await db.LinesAsOf(moment).AnyAsync(cancellationToken);
+        var count = new FigureCount(onList, advisories);
         var held = new HashSet<Guid>();
         using var writer = new FrozenReportWriter(file);
 
@@ -137,7 +137,7 @@ internal sealed class FreezeReport(
     private bool IsTooOld(ReportHost host, DateTimeOffset moment) =>
         host.EvidenceAt is { } at && limits.ExpiryOf(new EvidenceStamp(host.Origin, at)) <= moment;
 
-    private static ReportHost LineOf(ExpectedHost line, PlantScope scope) => new()
+    private static ReportHost LineOf(ListedLine line, PlantScope scope) => new()
     {
         Id = line.Id,
         IsEnrolled = false,

@@ -1,5 +1,6 @@
 using AlmCompliance.Data;
 using AlmCompliance.Data.Decisions;
+using AlmCompliance.Data.Inventory;
 using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Features.AuditReports.Freezing;
@@ -15,8 +16,8 @@ internal sealed class HostSurroundings(IReadOnlySet<Guid> expected, IReadOnlyDic
     /// <summary>Two statements.</summary>
     public static async Task<HostSurroundings> ReadAsync(AlmDbContext db, Guid[] ids, DateTimeOffset moment, CancellationToken cancellationToken)
     {
-        var expected = await db.ExpectedHosts.Where(e => e.HostId != null && e.ListedAt <= moment && EF.Parameter(ids).Contains(e.HostId.Value))
-            .Select(e => e.HostId!.Value).ToListAsync(cancellationToken);
+        var expected = await db.LinesAsOf(moment).Where(l => l.HostId != null && EF.Parameter(ids).Contains(l.HostId.Value))
+            .Select(l => l.HostId!.Value).ToListAsync(cancellationToken);
         var covering = await (
             from host in db.DecisionHosts.AsNoTracking()
             where EF.Parameter(ids).Contains(host.HostId) && (host.LapsedAt == null || host.LapsedAt > moment)

@@ -44,9 +44,9 @@ internal sealed class PlantScope(AlmDbContext db, Actor actor, ReportScope scope
     private IQueryable<Host> Here(IQueryable<Host> hosts) =>
         IsWholePlant ? hosts : hosts.Where(h => h.ZoneId == null ? scope.WithoutZone : scope.AllZones || _zones.Contains(h.ZoneId.Value));
 
-    /// <summary>Lines of the plant's own list for which no host had enrolled.</summary>
-    public IQueryable<ExpectedHost> NeverEnrolled(DateTimeOffset moment) =>
-        db.NeverEnrolledFor(actor, moment).Where(e => e.ZoneId == null ? scope.WithoutZone : scope.AllZones || _zones.Contains(e.ZoneId.Value));
+    /// <summary>Lines of the plant's own list of that moment for which no host had enrolled.</summary>
+    public IQueryable<ListedLine> NeverEnrolled(DateTimeOffset moment) =>
+        db.NeverEnrolledAsOf(actor, moment).Where(e => e.ZoneId == null ? scope.WithoutZone : scope.AllZones || _zones.Contains(e.ZoneId.Value));
 
     /// <summary>A host as the rules are given it, without the names of zones out of the actor's sight: they would stand in the input that goes with the report.</summary>
     public HostCase Veiled(HostCase host) => actor.SeesAllZones ? host : host with

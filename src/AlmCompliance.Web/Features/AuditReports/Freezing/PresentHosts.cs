@@ -77,22 +77,23 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
             var advisory = finding.Advisory?.Value ?? "";
             var stored = of.Findings.FirstOrDefault(f => f.Rule == finding.Rule && f.AdvisoryId == advisory);
             var openedAt = stored?.OpenedAt ?? Microseconds.Truncate(finding.OpensAt);
-            var dueAt = stored?.DueAt ?? terms.DueAt(finding, openedAt);
-            findings.Add(new ReportFinding
+            findings.Add(Finding(host, owners, new FindingPeriod
             {
                 Id = stored?.Id ?? NameOf(host.Id, finding.Rule, advisory, openedAt),
-                HostId = host.Id,
-                HostName = host.Name,
-                Zone = zone?.Name,
                 Rule = finding.Rule,
                 AdvisoryId = advisory,
                 Reason = finding.Reason,
                 Arguments = VerdictWriter.Printable(finding.Arguments),
                 OpenedAt = openedAt,
-                DueAt = dueAt,
-                IsOverdue = dueAt <= moment,
-                Owner = owners.GetValueOrDefault((host.Id, finding.Rule, advisory, openedAt), ""),
-            });
+                DueAt = stored?.DueAt ?? terms.DueAt(finding, openedAt),
+            }));
+        }
+
+        if (ReferenceEquals(of.Given.Facts, UnreadableSnapshot.Facts))
+        {
+            // That these are over was not seen either: the server keeps them open.
+            findings.AddRange(of.Findings.Where(f => !findings.Exists(o => o.Rule == f.Rule && o.AdvisoryId == f.AdvisoryId)).OrderBy(f => f.Rule).ThenBy(f => f.AdvisoryId, StringComparer.Ordinal)
+                .Select(f => Finding(host, owners, f)).ToList());
         }
 
         var measures = assessment.Measures.Where(m => m.State != MeasureState.NotRequired).Select(m => new ReportMeasure(
@@ -133,6 +134,22 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
             },
             statuses, findings, measures, null);
     }
+
+    private ReportFinding Finding(Host host, IReadOnlyDictionary<(Guid, RuleId, string, DateTimeOffset), string> owners, FindingPeriod open) => new()
+    {
+        Id = open.Id,
+        HostId = host.Id,
+        HostName = host.Name,
+        Zone = scope.Zone(host.ZoneId)?.Name,
+        Rule = open.Rule,
+        AdvisoryId = open.AdvisoryId,
+        Reason = open.Reason,
+        Arguments = open.Arguments,
+        OpenedAt = open.OpenedAt,
+        DueAt = open.DueAt,
+        IsOverdue = open.DueAt <= moment,
+        Owner = owners.GetValueOrDefault((host.Id, open.Rule, open.AdvisoryId, open.OpenedAt), ""),
+    };
 
     /// <summary>Of a finding that no job has written yet: the same for the same.</summary>
     private static Guid NameOf(Guid host, RuleId rule, string advisory, DateTimeOffset openedAt) => new(

@@ -22,8 +22,9 @@ internal sealed class FrozenReportWriter : IDisposable
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         _connection.Open();
-        Run(FrozenSchema.Create);
+        Run(FrozenSchema.Open);
         _transaction = _connection.BeginTransaction();
+        Run(FrozenSchema.Create);
         _hosts = new Table(_connection, "hosts", FrozenSchema.Hosts);
         _hostJson = new Table(_connection, "host_json", "json");
         _inputs = new Table(_connection, "inputs", "json");
@@ -96,8 +97,15 @@ internal sealed class FrozenReportWriter : IDisposable
             table.Dispose();
         }
 
-        _transaction.Dispose();
-        _connection.Dispose();
+        try
+        {
+            _transaction.Dispose();
+            _connection.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // What cannot be taken back goes with its file; why it is to be taken back is what the caller must hear.
+        }
     }
 
     private void Run(string sql)

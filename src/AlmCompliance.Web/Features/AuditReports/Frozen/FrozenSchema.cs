@@ -19,10 +19,14 @@ internal static class FrozenSchema
         valid_from, valid_until, hosts, files
         """;
 
-    public const string Create = $"""
+    /// <summary>Apart from the tables: a statement that answers, as these do, hides the failure of those that follow it.</summary>
+    public const string Open = """
         PRAGMA journal_mode = OFF;
         PRAGMA synchronous = OFF;
         PRAGMA locking_mode = EXCLUSIVE;
+        """;
+
+    public const string Create = $"""
         CREATE TABLE head (json BLOB NOT NULL);
         CREATE TABLE hosts (row INTEGER PRIMARY KEY, {Hosts});
         CREATE TABLE host_json (row INTEGER PRIMARY KEY, json BLOB NOT NULL);

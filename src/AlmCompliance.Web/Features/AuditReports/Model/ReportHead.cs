@@ -108,8 +108,17 @@ internal sealed record ReportFigures
 
     /// <summary>Null where there is no list of expected hosts, or nothing in scope.</summary>
     public double? Coverage => Expected is null || InScope == 0 ? null : (double)Covered / InScope;
+
+    /// <summary>For all advisories together.</summary>
     public required int FindingsOpen { get; init; }
     public required int FindingsOverdue { get; init; }
+
+    /// <summary>Of these, those about the product note or about no advisory: what the overview counts.</summary>
+    public required int NoteFindingsOpen { get; init; }
+    public required int NoteFindingsOverdue { get; init; }
+
+    /// <summary>Hosts with one of these overdue.</summary>
+    public required int NoteOverdueHosts { get; init; }
 
     /// <summary>Hosts with an open ALM0002.</summary>
     public required int RemoteAccessOpen { get; init; }
@@ -134,6 +143,7 @@ internal sealed record ReportFigures
 internal sealed record ReportRuleFigure(RuleId Rule, int Hosts, int Open, int Overdue);
 
 /// <param name="Zone">Null for hosts without one.</param>
+/// <param name="Overdue">Hosts with an overdue finding of any advisory.</param>
 internal sealed record ReportZoneFigure(string? Site, string? Zone, int Hosts, IReadOnlyDictionary<ComplianceStatus, int> ByStatus, IReadOnlyDictionary<RuleId, int> ByRule, int Overdue);
 
 /// <param name="Hosts">How many patches were counted.</param>

@@ -121,6 +121,9 @@ internal static class HeadJson
         Number(json, "coverage", figures.Coverage);
         json.WriteNumber("findingsOpen", figures.FindingsOpen);
         json.WriteNumber("findingsOverdue", figures.FindingsOverdue);
+        json.WriteNumber("noteFindingsOpen", figures.NoteFindingsOpen);
+        json.WriteNumber("noteFindingsOverdue", figures.NoteFindingsOverdue);
+        json.WriteNumber("noteOverdueHosts", figures.NoteOverdueHosts);
         json.WriteNumber("remoteAccessOpen", figures.RemoteAccessOpen);
         json.Time("oldestEvidence", figures.OldestEvidence);
         json.Time("medianEvidence", figures.MedianEvidence);

@@ -97,7 +97,12 @@ internal sealed class FigureTally(ReportedHead head)
 
     private void CountFindings(ReportedHost host, string zone)
     {
+        var ofNote = host.Findings.Where(f => f.AdvisoryId is null || f.AdvisoryId == head.Advisories[0].Id).ToArray();
         Count(Plant, "findingsOpen", host.Findings.Count);
+        Count(Plant, "noteFindingsOpen", ofNote.Length);
+        Count(Plant, "noteFindingsOverdue", ofNote.Count(f => f.Overdue));
+        Count(Plant, "noteOverdueHosts", ofNote.Any(f => f.Overdue) ? 1 : 0);
+        Count(zone, "overdue", host.Findings.Any(f => f.Overdue) ? 1 : 0);
         foreach (var ofRule in host.Findings.GroupBy(f => f.Rule))
         {
             var (rule, overdue) = (Name(ofRule.Key), ofRule.Count(f => f.Overdue));
@@ -105,7 +110,6 @@ internal sealed class FigureTally(ReportedHead head)
             Count(rule, "open", ofRule.Count());
             Count(rule, "overdue", overdue);
             Count(zone, rule);
-            Count(zone, "overdue", overdue);
             Count(Plant, "findingsOverdue", overdue);
             Count(Plant, "remoteAccessOpen", ofRule.Key == RuleId.ALM0002 ? 1 : 0);
         }

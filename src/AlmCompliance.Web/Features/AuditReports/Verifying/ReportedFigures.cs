@@ -6,7 +6,7 @@ namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 /// <summary>The form of a report's figures: whole numbers where things are counted, and no member besides. What they say, <see cref="FigureTally"/> compares.</summary>
 internal sealed record ReportedFigures(
     long Hosts, IReadOnlyDictionary<ComplianceStatus, long> ByStatus, long? Expected, long NeverEnrolled, long NeverReported, long EvidenceTooOld, long Unlisted, long Covered, long InScope,
-    double? Coverage, long FindingsOpen, long FindingsOverdue, long RemoteAccessOpen, DateTimeOffset? OldestEvidence, DateTimeOffset? MedianEvidence,
+    double? Coverage, long FindingsOpen, long FindingsOverdue, long NoteFindingsOpen, long NoteFindingsOverdue, long NoteOverdueHosts, long RemoteAccessOpen, DateTimeOffset? OldestEvidence, DateTimeOffset? MedianEvidence,
     IReadOnlyList<ReportedRuleFigure> Rules, IReadOnlyList<ReportedZoneFigure> Zones, ReportedPatchTime? TimeToPatch, IReadOnlyList<ReportedDay> Trend);
 
 internal sealed record ReportedRuleFigure(RuleId Rule, long Hosts, long Open, long Overdue);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AlmCompliance.Domain.Advisories;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
+using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Features.AuditReports.Inputs;
 using AlmCompliance.Web.Features.AuditReports.Packing;
 
@@ -17,10 +18,14 @@ internal sealed class VerdictCheck(PackArchive archive, string report, DecisionC
 {
     private const int Looks = 1024;
 
+    private static readonly byte[] _nothing = JsonSerializer.SerializeToUtf8Bytes(UnreadableSnapshot.Facts, InputJson.Options);
+
     private readonly Dictionary<Guid, Row> _rows = [];
     private readonly Dictionary<Guid, Func<ReportedHost, string>> _doubtful = [];
+    private readonly Dictionary<Guid, List<string>> _unreadable = [];
     private readonly Dictionary<Guid, string> _attested = [];
     private int _more;
+    private int _kept;
 
     /// <summary>The row of an enrolled host.</summary>
     /// <param name="named">The decisions that it names.</param>
@@ -54,7 +59,8 @@ internal sealed class VerdictCheck(PackArchive archive, string report, DecisionC
             var input = JsonSerializer.Deserialize<VerdictInput>(lines.Line, VerifyingJson.Input) is { Case: not null } read ? read : throw NoInput(lines.Number);
             var follows = Follows(input, rules, catalogue, lines.Number);
             Meet(input.HostId, lines.Number, row => Flaw(input.Case, row, rules) is { } flaw ? _ => flaw
-                : row.Digest != VerdictLines.DigestOf(follows) ? host => VerdictLines.Difference(follows, VerdictLines.Of(host)) : null);
+                : row.Digest == VerdictLines.DigestOf(follows) ? null
+                : IsUnreadable(input, follows) ? null : host => VerdictLines.Difference(follows, VerdictLines.Of(host)));
             if (input.Case.ContentDigest is { } content)
             {
                 _attested.TryAdd(input.HostId, content);
@@ -72,6 +78,11 @@ internal sealed class VerdictCheck(PackArchive archive, string report, DecisionC
         }
 
         Explain();
+        if (_kept > 0)
+        {
+            checks.Note($"Not checked, the server's word: {_kept} findings that it keeps open for hosts whose stored reports cannot be read any more.");
+        }
+
         if (checks.FaultCount == faults)
         {
             checks.Holds(PackNames.Inputs, rules is null ? $"each of its {lines.Number} hosts is in the report, and each host of the report in it" : $"the verdicts, measures and findings of all {lines.Number} hosts were computed again and are those of the report");
@@ -121,10 +132,12 @@ internal sealed class VerdictCheck(PackArchive archive, string report, DecisionC
         }
     }
 
+    private bool IsExplained => _doubtful.Count == 0 && _attested.Count == 0 && _unreadable.Count == 0;
+
     /// <summary>Says of each host by its name what is wrong with it.</summary>
     private void Explain()
     {
-        if (_doubtful.Count == 0 && _attested.Count == 0)
+        if (IsExplained)
         {
             return;
         }
@@ -149,7 +162,12 @@ internal sealed class VerdictCheck(PackArchive archive, string report, DecisionC
                 checks.Fails(report, $"{RowCheck.NameOf(host)}: the SHA-256 of its evidence is not the one that its input has");
             }
 
-            if (_doubtful.Count == 0 && _attested.Count == 0)
+            if (_unreadable.Remove(host.Id, out var follows))
+            {
+                CheckKept(host, follows);
+            }
+
+            if (IsExplained)
             {
                 break;
             }
@@ -158,6 +176,23 @@ internal sealed class VerdictCheck(PackArchive archive, string report, DecisionC
         for (; _more > 0; _more--)
         {
             checks.Fails(report, "one more host");
+        }
+    }
+
+    /// <summary>Of such a host the server keeps findings open that its evidence can no longer show: they stand beside what follows.</summary>
+    private bool IsUnreadable(VerdictInput input, List<string> follows) =>
+        input.Case.Facts is { } facts && JsonSerializer.SerializeToUtf8Bytes(facts, InputJson.Options).AsSpan().SequenceEqual(_nothing) && _unreadable.TryAdd(input.HostId, follows);
+
+    private void CheckKept(ReportedHost host, List<string> follows)
+    {
+        var says = VerdictLines.Of(host);
+        if (VerdictLines.FindingsBeyond(follows, says) is { } kept)
+        {
+            _kept += kept.Count;
+        }
+        else
+        {
+            checks.Fails(report, $"{RowCheck.NameOf(host)}: {VerdictLines.Difference(follows, says)}");
         }
     }
 

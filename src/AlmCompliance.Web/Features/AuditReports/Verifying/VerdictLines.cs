@@ -17,6 +17,8 @@ namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 /// </summary>
 internal static class VerdictLines
 {
+    private const string Found = "finding ";
+
     public static List<string> Of(ReportedHost host)
     {
         var lines = new List<string>(32)
@@ -69,6 +71,14 @@ internal static class VerdictLines
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash.GetHashAndReset());
     }
 
+    /// <summary>What a row says beyond what follows, where that is nothing but findings of rules that found nothing; null where it is something else, or something is missing.</summary>
+    public static IReadOnlyList<string>? FindingsBeyond(IReadOnlyList<string> follows, IReadOnlyList<string> says)
+    {
+        var more = says.ToList();
+        return follows.All(more.Remove) && more.TrueForAll(l => l.StartsWith(Found, StringComparison.Ordinal))
+            && more.Select(SubjectOf).Concat(follows.Where(l => l.StartsWith(Found, StringComparison.Ordinal)).Select(SubjectOf)).GroupBy(s => s, StringComparer.Ordinal).All(g => g.Count() == 1) ? more : null;
+    }
+
     /// <summary>The first conclusion that only one of them draws, in words.</summary>
     public static string Difference(IReadOnlyList<string> follows, IReadOnlyList<string> says)
     {
@@ -89,7 +99,9 @@ internal static class VerdictLines
     private static string Measure(string advisory, string measure, MeasureState state, MeasureBasis basis, DateTimeOffset? until, IReadOnlyList<string> words) =>
         $"measure {measure} of {advisory}: {state} {basis}{Words(words)}{Until(until)}";
 
-    private static string Open(RuleId rule, string? advisory, FindingReason reason, IReadOnlyList<string> words) => $"finding {rule} {advisory}: {reason}{Words(words)}";
+    private static string Open(RuleId rule, string? advisory, FindingReason reason, IReadOnlyList<string> words) => $"{Found}{rule} {advisory}: {reason}{Words(words)}";
+
+    private static string SubjectOf(string finding) => finding[..finding.IndexOf(": ", StringComparison.Ordinal)];
 
     private static string Version(ReportedVersion version) => $"version: {version.Canonical ?? "not known"} {version.Source}{(version.Text is null ? "" : Words([version.Text]))}";
 

@@ -115,8 +115,11 @@ internal sealed class SummaryRows(ReportHead head, TableWords words)
         yield return figures.Coverage is { } coverage
             ? new(group, words.Text("Coverage"), c => c.Fraction(coverage, XlsxCells.Percent))
             : Text(group, "Coverage", words.Text(figures.Expected is null ? "NotShown" : "NothingInScope"));
-        yield return Number(group, "OpenFindings", figures.FindingsOpen);
-        yield return Number(group, "OverdueFindings", figures.FindingsOverdue);
+        yield return Number(group, "NoteFindings", figures.NoteFindingsOpen);
+        yield return Number(group, "NoteOverdue", figures.NoteFindingsOverdue);
+        yield return Number(group, "NoteOverdueHosts", figures.NoteOverdueHosts);
+        yield return Number(group, "AllFindings", figures.FindingsOpen);
+        yield return Number(group, "AllOverdue", figures.FindingsOverdue);
         yield return Number(group, "RemoteAccessOpen", figures.RemoteAccessOpen);
         yield return Time(group, "OldestEvidence", figures.OldestEvidence);
         yield return Time(group, "MedianEvidence", figures.MedianEvidence);

@@ -10,14 +10,18 @@ namespace AlmCompliance.Web.Features.AuditReports.Rendering.Pdf.Sections;
 /// <summary>One host in full: who on the left, why and what is known on the right.</summary>
 internal sealed class ExceptionEntry(Roll roll)
 {
-    private const float Who = 124;
-    private const float Label = 73;
-    private const float Matter = Roll.Left + Who + 14;
+    private const float Who = 114;
+    private const float Label = 60;
+    private const float Rule = 38;
+    private const float Matter = Roll.Left + Who + 12;
     private const float Value = Matter + Label;
 
     /// <summary>An entry beyond this goes on upon the next page: its parts are never cut.</summary>
-    private const float Most = 560;
+    private const float Most = 500;
     private const int MostWords = 400;
+
+    /// <summary>A paragraph beyond so many characters ends with its sentence.</summary>
+    private const int Long = 500;
 
     private ComplianceStatus? _status;
     private float _y;
@@ -37,24 +41,8 @@ internal sealed class ExceptionEntry(Roll roll)
         Left(host);
         _y = roll.Block.Text(Words.Why(host), Face.Serif, 10, 13.5f, Ink.Text, Matter, 5, Roll.Right - Matter) + 2;
         Known(host);
-        foreach (var (line, i) in Measures(full.Measures).Select((l, i) => (l, i)))
-        {
-            Part(i == 0 ? Words.Text("Known.Measures") : "", line.Text, Face.Sans, Ink.Second);
-            if (line.Evidence.Length > 0)
-            {
-                Part("", line.Evidence, Face.Mono, Ink.Third);
-            }
-
-            GoOn(host);
-        }
-
-        foreach (var (finding, i) in full.Findings.Select((f, i) => (f, i)))
-        {
-            Finding(finding, i == 0);
-            GoOn(host);
-        }
-
-        Others(host);
+        Measures(host, full.Measures);
+        Findings(host, full.Findings);
         roll.Block.Grow(Math.Max(_y, roll.Block.Height) + 5);
         roll.Block.Rule(Roll.Left, Roll.Right, roll.Block.Height, 0.5f, Ink.Hairline);
         roll.Place();
@@ -104,7 +92,14 @@ internal sealed class ExceptionEntry(Roll roll)
 
         if (Words.Head.Figures.Expected is not null && !host.IsExpected)
         {
-            roll.Block.Text(Words.Text("Unlisted"), Face.SansBold, 8, 10.5f, Ink.Text, Roll.Left, y, Who);
+            y = roll.Block.Text(Words.Text("Unlisted"), Face.SansBold, 8, 10.5f, Ink.Text, Roll.Left, y, Who);
+        }
+
+        var bad = host.OtherStatuses.Count(s => s == ComplianceStatus.NonCompliant);
+        var unknown = host.OtherStatuses.Count(s => s == ComplianceStatus.Unknown);
+        if (bad + unknown > 0)
+        {
+            roll.Block.Text(Words.Text("Known.Others", bad, unknown), Face.Sans, 8, 10.5f, Ink.Third, Roll.Left, y, Who);
         }
     }
 
@@ -132,39 +127,69 @@ internal sealed class ExceptionEntry(Roll roll)
         }
     }
 
-    private void Finding(ReportFinding finding, bool first)
+    /// <summary>By the day that they are due: for each rule a paragraph, each sentence with the advisories that it is about.</summary>
+    private void Findings(ReportHost host, IReadOnlyList<ReportFinding> findings)
     {
-        if (first)
+        var label = Words.Text("Known.Findings");
+        foreach (var due in findings.OrderBy(f => f.DueAt).GroupBy(f => (Day: Words.Date(f.DueAt), Late: f.IsOverdue ? Words.Late(f) : "")))
         {
-            roll.Block.Text(Words.Text("Known.Findings"), Face.Sans, 8, 10.5f, Ink.Third, Matter, _y, Label - 6);
+            Labelled(label);
+            label = "";
+            var isOverdue = due.Key.Late.Length > 0;
+            var day = Capital(Words.Text("Due", due.Key.Day));
+            _y = roll.Block.Text(
+                isOverdue ? $"{day}, {due.Key.Late}" : day, isOverdue ? Face.SansBold : Face.Sans, 8.3f, 10.5f, isOverdue ? Ink.Text : Ink.Third, Value, _y, Roll.Right - Value);
+            foreach (var rule in due.GroupBy(f => f.Rule).OrderBy(g => g.Key))
+            {
+                roll.Block.Text(rule.Key.ToString(), Face.Mono, 7.5f, 10.5f, Ink.Second, Value, _y, Rule);
+                foreach (var said in Paragraphs(InOrder(rule).GroupBy(Words.Message, StringComparer.Ordinal).Select(g => About(g.Key, [.. g.Select(f => f.AdvisoryId).Where(a => a.Length > 0)]))))
+                {
+                    _y = roll.Block.Text(said, Face.Sans, 8.3f, 10.5f, isOverdue ? Ink.Text : Ink.Second, Value + Rule, _y, Roll.Right - Value - Rule);
+                    GoOn(host);
+                }
+            }
         }
-
-        roll.Block.Text(finding.Rule.ToString(), Face.Mono, 7.5f, 10.5f, Ink.Second, Value, _y, 40);
-        var due = Words.Text("Due", Words.Date(finding.DueAt));
-        var text = finding.IsOverdue ? $"{Words.Message(finding)} ({due}, {Words.Late(finding)})" : $"{Words.Message(finding)} ({due})";
-        _y = roll.Block.Text(text, finding.IsOverdue ? Face.SansBold : Face.Sans, 8.4f, 10.5f, finding.IsOverdue ? Ink.Text : Ink.Second, Value + 40, _y, Roll.Right - Value - 40);
     }
 
-    private void Others(ReportHost host)
+    /// <summary>The product note's first.</summary>
+    private IEnumerable<ReportFinding> InOrder(IEnumerable<ReportFinding> findings) =>
+        findings.OrderBy(f => f.AdvisoryId != Words.Head.Advisories[0].Id).ThenBy(f => f.AdvisoryId, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Paragraphs(IEnumerable<string> sentences)
     {
-        var bad = host.OtherStatuses.Count(s => s == ComplianceStatus.NonCompliant);
-        var unknown = host.OtherStatuses.Count(s => s == ComplianceStatus.Unknown);
-        if (bad + unknown > 0)
+        var said = "";
+        foreach (var sentence in sentences)
         {
-            Part(Words.Text("Known.Others"), Words.Text("Known.Others.Text", bad, unknown), Face.Sans, Ink.Second);
+            said = said.Length == 0 ? sentence : $"{said} {sentence}";
+            if (said.Length > Long)
+            {
+                yield return said;
+                said = "";
+            }
+        }
+
+        if (said.Length > 0)
+        {
+            yield return said;
         }
     }
+
+    private string About(string message, List<string> advisories) => advisories.Count == 0 ? message : Words.Text("About", Words.List(advisories), message);
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private void Part(string label, string text, Face face, Ink ink)
     {
+        Labelled(label);
+        _y = roll.Block.Text(text, face, face == Face.Mono ? 7.4f : 8.3f, face == Face.Mono ? 9.8f : 10.5f, ink, Value, _y, Roll.Right - Value);
+    }
+
+    private void Labelled(string label)
+    {
         if (label.Length > 0)
         {
-            roll.Block.Text(label, Face.Sans, 8, 10.5f, Ink.Third, Matter, _y, Label - 6);
+            roll.Block.Text(label, Face.Sans, 8, 10.5f, Ink.Third, Matter, _y, Label - 4);
         }
-
-        _y = roll.Block.Text(text, face, face == Face.Mono ? 7.6f : 8.4f, 10.5f, ink, Value, _y, Roll.Right - Value);
     }
 
     private void GoOn(ReportHost host)
@@ -176,13 +201,26 @@ internal sealed class ExceptionEntry(Roll roll)
         }
     }
 
-    /// <summary>Once where several advisories rest on the same: most do.</summary>
-    private IEnumerable<(string Text, string Evidence)> Measures(IReadOnlyList<ReportMeasure> measures) =>
-        measures.GroupBy(m => (m.Measure, m.State, m.Basis, Evidence: HostileText.Tame(string.Join(" · ", m.Words), MostWords))).Select(g =>
+    /// <summary>Once where several advisories rest on the same: most do. Which ones is not said again where the measure before has the same.</summary>
+    private void Measures(ReportHost host, IReadOnlyList<ReportMeasure> measures)
+    {
+        var label = Words.Text("Known.Measures");
+        var before = "";
+        foreach (var alike in measures.GroupBy(m => (m.Measure, m.State, m.Basis, Evidence: HostileText.Tame(string.Join(" · ", m.Words), MostWords))))
         {
-            var name = Words.Measure(g.Key.Measure);
-            var told = g.Select(m => m.AdvisoryId).ToList() is { Count: var count } ids && (count > 1 || ids[0] != Words.Head.Advisories[0].Id)
-                ? Words.Text("Measure.For", name, Words.List(ids)) : name;
-            return (Words.Text("Measure.Line", told, Words.MeasureState(g.Key.State), Words.Basis(g.First())), g.Key.Evidence);
-        });
+            var (name, by) = (Words.Measure(alike.Key.Measure), For([.. alike.Select(m => m.AdvisoryId)]));
+            var told = by.Length == 0 ? name : by == before ? Words.Text("Measure.Same", name) : Words.Text("Measure.For", name, by);
+            Part(label, Words.Text("Measure.Line", told, Words.MeasureState(alike.Key.State), Words.Basis(alike.First())), Face.Sans, Ink.Second);
+            (label, before) = ("", by);
+            if (alike.Key.Evidence.Length > 0)
+            {
+                Part("", alike.Key.Evidence, Face.Mono, Ink.Third);
+            }
+
+            GoOn(host);
+        }
+    }
+
+    /// <summary>Empty where it is the product note alone.</summary>
+    private string For(List<string> advisories) => advisories.Count == 1 && advisories[0] == Words.Head.Advisories[0].Id ? "" : Words.List(advisories);
 }

@@ -23,7 +23,7 @@ internal static class OverdueSection
 
         var table = new Table(
             roll, Roll.Left, 8.3f,
-            new(words.Text("Col.Due"), 66), new(words.Text("Col.Host"), 126), new(words.Text("Rule"), 38), new(words.Text("Col.Finding"), 190), new(words.Text("Col.Owner"), 66));
+            new(words.Text("Col.Due"), 66), new(words.Text("Col.Host"), 114), new(words.Text("Rule"), 50), new(words.Text("Col.Finding"), 190), new(words.Text("Col.Owner"), 66));
         table.Begin();
         do
         {
@@ -33,6 +33,11 @@ internal static class OverdueSection
             table.Cell(HostileText.Tame(finding.HostName, 80), Face.SansBold);
             table.Below(finding.Zone ?? words.NoZone);
             table.Cell(finding.Rule.ToString(), Face.Mono, Ink.Second);
+            if (finding.AdvisoryId.Length > 0)
+            {
+                table.Below(finding.AdvisoryId);
+            }
+
             table.Cell(words.Message(finding));
             table.Cell(finding.Owner.Length > 0 ? finding.Owner : words.Text(words.Head.IsPresent ? "Col.Nobody" : "NotKept"), Face.Sans, finding.Owner.Length > 0 ? Ink.Text : Ink.Third);
             table.EndRow();

@@ -62,8 +62,9 @@ internal static class Summary
             ? words.Counted("Sum.Remote", figures.RemoteAccessOpen, Strong(words, figures.RemoteAccessOpen))
             : figures.ByStatus.GetValueOrDefault(ComplianceStatus.Unknown) == figures.Hosts ? "" : words.Text("Sum.Remote.None");
         var blind = figures.ByStatus.GetValueOrDefault(ComplianceStatus.Unknown) == 0 ? "" : words.Text("Sum.Remote.Blind");
-        var findings = figures.FindingsOpen == 0 ? words.Text("Sum.Findings.None") : words.Text("Sum.Findings", Strong(words, figures.FindingsOpen), Strong(words, figures.FindingsOverdue));
-        return string.Join(' ', ((string[])[remote, blind, findings, figures.Unlisted == 0 ? "" : Unlisted(words)]).Where(s => s.Length > 0));
+        var findings = figures.NoteFindingsOpen == 0 ? words.Text("Sum.Findings.None") : words.Text("Sum.Findings", Strong(words, figures.NoteFindingsOpen), Strong(words, figures.NoteFindingsOverdue), Strong(words, figures.NoteOverdueHosts));
+        var all = figures.FindingsOpen == 0 ? "" : words.Text("Sum.Findings.All", Strong(words, figures.FindingsOpen), Strong(words, figures.FindingsOverdue));
+        return string.Join(' ', ((string[])[remote, blind, findings, all, figures.Unlisted == 0 ? "" : Unlisted(words)]).Where(s => s.Length > 0));
     }
 
     private static string Unlisted(ReportWords words) =>
