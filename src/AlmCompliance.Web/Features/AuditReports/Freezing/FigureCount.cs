@@ -8,7 +8,7 @@ namespace AlmCompliance.Web.Features.AuditReports.Freezing;
 /// <summary>Adds up a report's figures while its hosts go by.</summary>
 /// <param name="onList">The plant has a list of its own: then the figures are of its lines.</param>
 /// <param name="advisories">The product note first.</param>
-internal sealed class FigureCount(bool onList, IReadOnlyList<Advisory> advisories)
+internal sealed class FigureCount(bool onList, bool isPresent, IReadOnlyList<Advisory> advisories)
 {
     private readonly int[] _byStatus = new int[Enum.GetValues<ComplianceStatus>().Length];
     private readonly int[][] _byAdvisory = [.. advisories.Select(_ => new int[Enum.GetValues<ComplianceStatus>().Length])];
@@ -45,7 +45,11 @@ internal sealed class FigureCount(bool onList, IReadOnlyList<Advisory> advisorie
         }
         else
         {
-            _evidence.Add(at.UtcTicks);
+            if (isPresent)
+            {
+                _evidence.Add(at.UtcTicks);
+            }
+
             _tooOld += isTooOld ? 1 : 0;
         }
 

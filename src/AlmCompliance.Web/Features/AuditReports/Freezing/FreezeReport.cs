@@ -47,7 +47,7 @@ internal sealed class FreezeReport(
         var advisories = isPresent ? plant.Catalogue.Advisories : [.. plant.Catalogue.Advisories.Where((a, i) => i == 0 || a.EnteredCatalogueAt is null || a.EnteredCatalogueAt <= moment)];
         var scope = await PlantScope.ReadAsync(db, actor, order.Scope, cancellationToken);
         var onList = await db.LinesAsOf(moment).AnyAsync(cancellationToken);
-        var count = new FigureCount(onList, advisories);
+        var count = new FigureCount(onList, isPresent, advisories);
         var held = new HashSet<Guid>();
         using var writer = new FrozenReportWriter(file);
 
@@ -65,7 +65,7 @@ internal sealed class FreezeReport(
             foreach (var host in frozen)
             {
                 held.Add(host.Host.Id);
-                count.Add(host.Host, host.Statuses, host.Findings, IsTooOld(host.Host, moment));
+                count.Add(host.Host, host.Statuses, host.Findings, IsTooOld(host.Host, moment, isPresent));
                 writer.Add(host.Host, HostJsonWriter.Write(host.Host, host.Statuses, host.Findings, host.Measures), host.Input);
                 foreach (var finding in host.Findings)
                 {
@@ -134,8 +134,10 @@ internal sealed class FreezeReport(
         }
     }
 
-    private bool IsTooOld(ReportHost host, DateTimeOffset moment) =>
-        host.EvidenceAt is { } at && limits.ExpiryOf(new EvidenceStamp(host.Origin, at)) <= moment;
+    // Of the past it is the verdict that tells: how young the evidence was then is not kept.
+    private bool IsTooOld(ReportHost host, DateTimeOffset moment, bool isPresent) => isPresent
+        ? host.EvidenceAt is { } at && limits.ExpiryOf(new EvidenceStamp(host.Origin, at)) <= moment
+        : host.Reason == StatusReason.EvidenceTooOld;
 
     private static ReportHost LineOf(ListedLine line, PlantScope scope) => new()
     {

@@ -25,8 +25,7 @@ internal sealed class PastHosts(AlmDbContext db, PlantScope scope, IReadOnlyList
         return
         [
             .. hosts.Select(h => Rows(h, statuses[h.Id].ToDictionary(s => s.AdvisoryId), findings[h.Id], reports.GetValueOrDefault(h.Id), surroundings))
-                .OfType<FrozenHost>()
-                .Where(f => scope.Holds(f.Host, null)),
+                .OfType<FrozenHost>(),
         ];
     }
 
@@ -64,47 +63,47 @@ internal sealed class PastHosts(AlmDbContext db, PlantScope scope, IReadOnlyList
             IsOverdue = f.DueAt <= moment,
             Owner = "",
         }).ToArray();
-        var evidenceAt = report is null ? (DateTimeOffset?)null : Earlier(host.ConfirmedTo(report), moment);
         var measures = said.Values.SelectMany(s => s.Measures.Select(m => (s.AdvisoryId, s.IsExpired, Measure: m))).Where(m => m.Measure.State != MeasureState.NotRequired)
             .Select(m => new ReportMeasure(
                 host.Id, host.Name, zone?.Name, m.AdvisoryId, m.Measure.Measure, m.IsExpired || m.Measure.HoldsUntil <= moment ? MeasureState.Unknown : m.Measure.State,
                 m.Measure.Basis, m.Measure.HoldsUntil, [])).ToArray();
         var version = report is null ? InstalledVersion.None : VersionResolution.Resolve(StoredFacts.Of(report.Content).Versions);
         var first = version.Readings is [var best, ..] ? best.Evidence : default;
-        return new FrozenHost(
-            new ReportHost
-            {
-                Id = host.Id,
-                IsEnrolled = true,
-                IsExpected = surroundings.IsExpected(host.Id),
-                Name = host.Name,
-                Site = zone?.Site ?? "",
-                Zone = zone?.Name,
-                Owner = scope.Holds(host.ZoneId) ? host.Owner ?? "" : "",
-                Role = scope.Holds(host.ZoneId) ? host.Role ?? "" : "",
-                Status = statuses[0].Status,
-                Reason = statuses[0].Reason,
-                Arguments = statuses[0].Arguments,
-                Since = statuses[0].Since,
-                HoldsUntil = null,
-                LastKnown = statuses[0].LastKnown,
-                OtherStatuses = [.. statuses.Skip(1).Select(s => s.Status)],
-                VersionText = version.Readings.Count == 0 ? null : first.Raw,
-                VersionSource = first.Source,
-                Version = version.Version?.Canonical,
-                RemoteAccess = null,
-                RemoteAccessBasis = null,
-                Origin = report?.Origin ?? EvidenceOrigin.Unknown,
-                EvidenceAt = evidenceAt,
-                EnrolledAt = host.EnrolledAt,
-                EvidenceDigest = report is null ? null : Convert.ToHexStringLower(report.ContentDigest),
-                OpenFindings = findings.Length,
-                OverdueFindings = findings.Count(f => f.IsOverdue),
-                NextDue = findings.Length == 0 ? null : findings.Min(f => f.DueAt),
-                Decisions = surroundings.DecisionsOf(host.Id),
-            },
-            statuses, findings, measures, null);
-    }
+        var row = new ReportHost
+        {
+            Id = host.Id,
+            IsEnrolled = true,
+            IsExpected = surroundings.IsExpected(host.Id),
+            Name = host.Name,
+            Site = zone?.Site ?? "",
+            Zone = zone?.Name,
+            Owner = scope.Holds(host.ZoneId) ? host.Owner ?? "" : "",
+            Role = scope.Holds(host.ZoneId) ? host.Role ?? "" : "",
+            Status = statuses[0].Status,
+            Reason = statuses[0].Reason,
+            Arguments = statuses[0].Arguments,
+            Since = statuses[0].Since,
+            HoldsUntil = null,
+            LastKnown = statuses[0].LastKnown,
+            OtherStatuses = [.. statuses.Skip(1).Select(s => s.Status)],
+            VersionText = version.Readings.Count == 0 ? null : first.Raw,
+            VersionSource = first.Source,
+            Version = version.Version?.Canonical,
+            RemoteAccess = null,
+            RemoteAccessBasis = null,
+            Origin = report?.Origin ?? EvidenceOrigin.Unknown,
 
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+            // When it was confirmed last by then is not kept: later reports that say the same move that on.
+            EvidenceAt = report?.ConfirmedFrom,
+            EnrolledAt = host.EnrolledAt,
+            EvidenceDigest = report is null ? null : Convert.ToHexStringLower(report.ContentDigest),
+            OpenFindings = findings.Length,
+            OverdueFindings = findings.Count(f => f.IsOverdue),
+            NextDue = findings.Length == 0 ? null : findings.Min(f => f.DueAt),
+            Decisions = surroundings.DecisionsOf(host.Id),
+        };
+
+        // Where it stands out of sight now its addresses are not told of, not even by being found by them.
+        return scope.Holds(row, scope.Holds(host.ZoneId) ? host.SearchKey : null) ? new FrozenHost(row, statuses, findings, measures, null) : null;
+    }
 }

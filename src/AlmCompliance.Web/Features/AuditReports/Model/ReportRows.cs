@@ -41,6 +41,8 @@ internal sealed record ReportHost
     public required RemoteAccessState? RemoteAccess { get; init; }
     public required RemoteAccessBasis? RemoteAccessBasis { get; init; }
     public required EvidenceOrigin Origin { get; init; }
+
+    /// <summary>When it was true; of the past, when it was first reported as it was then. Null where the host never reported.</summary>
     public required DateTimeOffset? EvidenceAt { get; init; }
     public required DateTimeOffset? EnrolledAt { get; init; }
 

@@ -13,8 +13,14 @@ internal static class PackNames
     public const string SumsSignature = "SHA256SUMS.sig";
     public const string Certificate = "certificate.pem";
 
+    /// <summary>Where the files lie that decisions rest on.</summary>
+    public const string AttestedFolder = "attested/";
+
+    /// <summary>The forms of the report that people read.</summary>
+    public static IReadOnlyList<string> ForReading { get; } = ["pdf", "xlsx", "csv"];
+
     /// <summary>A file that a decision rests on, by its digest: what people called it is theirs.</summary>
-    public static string Attested(string sha256) => $"attested/{sha256}";
+    public static string Attested(string sha256) => AttestedFolder + sha256;
 
     /// <summary>What the manifest does not list: it could not.</summary>
     public static IReadOnlyList<string> Unlisted { get; } = [Manifest, ManifestSignature, Sums, SumsSignature, Certificate];

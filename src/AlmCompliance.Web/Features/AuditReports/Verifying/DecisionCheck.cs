@@ -14,10 +14,21 @@ internal sealed class DecisionCheck(string report, DateTimeOffset moment, PackCh
     public void Add(ReportedDecision decision)
     {
         var isApproved = decision.State == nameof(DecisionState.Approved);
-        var listed = new Listed(decision.Kind, decision.AdvisoryId, decision.AdvisoryRevision, decision.Measure, isApproved, decision.DecidedAt, decision.ValidUntil, decision.Hosts);
+        var listed = new Listed(
+            decision.Kind, decision.AdvisoryId, decision.AdvisoryRevision, decision.Measure, isApproved, decision.DecidedAt, decision.ValidFrom, decision.ValidUntil, decision.Hosts);
         if (!_listed.TryAdd(decision.Reference, listed))
         {
             checks.Fails(report, $"it lists decision {decision.Reference} twice");
+        }
+
+        if (isApproved && !(decision.RequestedAt <= decision.DecidedAt && decision.DecidedAt <= moment))
+        {
+            checks.Fails(report, $"decision {decision.Reference} was not asked for, approved and reported in this order");
+        }
+
+        if (isApproved && (string.IsNullOrEmpty(decision.Approver) || string.Equals(decision.Approver, decision.Requester, StringComparison.OrdinalIgnoreCase)))
+        {
+            checks.Fails(report, $"decision {decision.Reference} is approved by nobody, or by who asked for it");
         }
     }
 
@@ -75,6 +86,11 @@ internal sealed class DecisionCheck(string report, DateTimeOffset moment, PackCh
                 return $"its input rests on decision {decision.Reference}, which is not among the approved decisions of the report";
             }
 
+            if (listed.ValidFrom > moment)
+            {
+                return $"its input rests on decision {decision.Reference}, which is not in force yet";
+            }
+
             var isSame = listed.Kind == rests.Kind.ToString() && listed.ValidUntil == decision.ValidUntil && (rests.Advisory is null || listed.AdvisoryId == rests.Advisory.Value.Value)
                 && (rests.Measure is null || listed.Measure == rests.Measure) && decision.Revision == listed.Revision && (decision.ApprovedAt is null || decision.ApprovedAt == listed.DecidedAt);
             if (!isSame)
@@ -106,7 +122,8 @@ internal sealed class DecisionCheck(string report, DateTimeOffset moment, PackCh
 
     /// <summary>A decision as the report lists it.</summary>
     private sealed record Listed(
-        string Kind, string? AdvisoryId, string? Revision, ProtectiveMeasure Measure, bool IsApproved, DateTimeOffset? DecidedAt, DateTimeOffset ValidUntil, long Hosts)
+        string Kind, string? AdvisoryId, string? Revision, ProtectiveMeasure Measure, bool IsApproved, DateTimeOffset? DecidedAt, DateTimeOffset ValidFrom,
+        DateTimeOffset ValidUntil, long Hosts)
     {
         /// <summary>How many rows name it.</summary>
         public long Named { get; set; }

@@ -90,8 +90,13 @@ internal sealed class FigureTally(ReportedHead head)
         }
         else
         {
-            _evidence.Add(at.UtcTicks);
-            Count(Plant, "evidenceTooOld", _limits.ExpiryOf(new EvidenceStamp(host.Evidence.Origin, at)) <= head.AsOf ? 1 : 0);
+            // Of the past it is the verdict that tells: how young the evidence was then is not kept.
+            var tooOld = head.Present ? _limits.ExpiryOf(new EvidenceStamp(host.Evidence.Origin, at)) <= head.AsOf : host.Statuses is [{ Reason: StatusReason.EvidenceTooOld }, ..];
+            Count(Plant, "evidenceTooOld", tooOld ? 1 : 0);
+            if (head.Present)
+            {
+                _evidence.Add(at.UtcTicks);
+            }
         }
     }
 

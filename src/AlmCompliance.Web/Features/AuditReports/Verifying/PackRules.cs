@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlmCompliance.Domain.Advisories;
+using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Domain.Rules;
 using AlmCompliance.Web.Features.AuditReports.Inputs;
 using AlmCompliance.Web.Features.AuditReports.Packing;
@@ -82,6 +83,11 @@ internal static class PackRules
         if (ReportedFreshness.Of(rules.Limits) != head.FreshnessDays)
         {
             yield return "how old evidence may grow in it is not what the report says";
+        }
+
+        if (rules.Limits != FreshnessLimits.Default)
+        {
+            yield return "how old evidence may grow in it is not what the program holds all sites to";
         }
 
         if (rules.CatalogueAsOf != head.Catalogue.AsOf)

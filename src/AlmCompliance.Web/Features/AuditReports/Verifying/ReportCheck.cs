@@ -7,7 +7,6 @@ namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 /// <summary>Reads the report's JSON form: whether it belongs to its manifest, adds up, rests on files that are there, and follows from its inputs.</summary>
 internal sealed class ReportCheck(PackArchive archive, PackManifest manifest, IReadOnlySet<string> whole, PackChecks checks)
 {
-    private const string AttestedFolder = "attested/";
     private const int Looks = 4096;
 
     private readonly string _name = $"{manifest.Reference}.json";
@@ -94,13 +93,13 @@ internal sealed class ReportCheck(PackArchive archive, PackManifest manifest, IR
             checks.Fails(PackNames.Trail, "it is missing, from the manifest too; the report is of every zone, and who makes such a one sees all of the trail");
         }
 
-        checks.Note("Not checked, the server's word: since when statuses stand and what they were before, when findings opened and are due, names, zones, owners and roles, "
+        checks.Note("Not checked, the server's word: which hosts there are and which of them are expected, what they reported (a report's digest is named, and the report itself is not in the pack), since when statuses stand and what they were before, when findings opened and are due, names, zones, owners and roles, "
             + "how long patches took, the trend, the review of the catalogue, why and by whom was decided.");
     }
 
     private void CheckFiles(IEnumerable<ReportedDecision> decisions, DecisionCheck check)
     {
-        var packed = manifest.Files.Where(f => f.Name.StartsWith(AttestedFolder, StringComparison.Ordinal)).ToDictionary(f => f.Name, StringComparer.Ordinal);
+        var packed = manifest.Files.Where(f => f.Name.StartsWith(PackNames.AttestedFolder, StringComparison.Ordinal)).ToDictionary(f => f.Name, StringComparer.Ordinal);
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var decision in decisions)
         {
@@ -129,7 +128,7 @@ internal sealed class ReportCheck(PackArchive archive, PackManifest manifest, IR
 
         if (packed.Count > 0 && packed.Keys.All(named.Contains))
         {
-            checks.Holds(AttestedFolder, $"all {packed.Count} files that decisions rest on are named by their SHA-256");
+            checks.Holds(PackNames.AttestedFolder, $"all {packed.Count} files that decisions rest on are named by their SHA-256");
         }
     }
 

@@ -47,13 +47,27 @@ internal static class VerifyReport
         var whole = PackDigests.Check(archive, manifest, checks, cancellationToken);
         await PackTrailCheck.CheckAsync(archive, manifest, whole, witness, checks, cancellationToken);
         new ReportCheck(archive, manifest, whole, checks).Run(cancellationToken);
-        var forReading = manifest.Files.Select(f => f.Name).Where(n => n.StartsWith($"{manifest.Reference}.", StringComparison.Ordinal) && n != $"{manifest.Reference}.json").ToArray();
-        if (forReading.Length > 0)
-        {
-            checks.Note($"{string.Join(", ", forReading)}: covered by their digests; what they say is not compared with the JSON.");
-        }
+        CheckNames(manifest, checks);
 
         return manifest;
+    }
+
+    /// <summary>A pack holds what it always holds and nothing besides; what is for reading, people compare.</summary>
+    private static void CheckNames(PackManifest manifest, PackChecks checks)
+    {
+        string[] forReading = [.. PackNames.ForReading.Select(e => $"{manifest.Reference}.{e}")];
+        foreach (var name in forReading.Append(PackNames.Guide).Except(manifest.Files.Select(f => f.Name), StringComparer.Ordinal))
+        {
+            checks.Fails(name, $"it is missing, from {PackNames.Manifest} too; every pack has it");
+        }
+
+        string[] known = [PackNames.Guide, PackNames.Rules, PackNames.Inputs, PackNames.Trail, $"{manifest.Reference}.json", .. forReading];
+        foreach (var name in manifest.Files.Select(f => f.Name).Except(known, StringComparer.Ordinal).Where(n => !n.StartsWith(PackNames.AttestedFolder, StringComparison.Ordinal)))
+        {
+            checks.Fails(name, "no pack has such a file");
+        }
+
+        checks.Note($"{string.Join(", ", forReading)}: covered by their digests; what they say is not compared with the JSON.");
     }
 
     private static string Digest(SafeFileHandle file, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class HostColumns
             new(words.Text("RemoteAccessBasis"), 40, (c, h) => c.Word(h.RemoteAccessBasis is { } basis ? words.RemoteAccessBasis(basis) : null)),
             new(words.Text("Origin"), 18, (c, h) => c.Word(words.Origin(h.Origin))),
             new(words.Text("EvidenceAt"), 19, (c, h) => c.Time(h.EvidenceAt)),
-            new(words.Text("EvidenceDays"), 12, (c, h) => c.Fraction(h.EvidenceAt is { } at ? Math.Round((head.AsOf - at).TotalDays, 1) : null, XlsxCells.Days)),
+            new(words.Text("EvidenceDays"), 12, (c, h) => c.Fraction(head.IsPresent && h.EvidenceAt is { } at ? Math.Round((head.AsOf - at).TotalDays, 1) : null, XlsxCells.Days)),
             new(words.Text("EnrolledAt"), 19, (c, h) => c.Time(h.EnrolledAt)),
             new(words.Text("OpenFindings"), 10, (c, h) => c.Number(h.OpenFindings)),
             new(words.Text("OverdueFindings"), 10, (c, h) => c.Number(h.OverdueFindings)),

@@ -116,7 +116,7 @@ internal sealed class ExceptionEntry(Roll roll)
 
         Part(
             Words.Text("Known.Evidence"),
-            host.EvidenceAt is { } at ? Words.Text("Known.Evidence.Text", Words.Moment(at), Words.Origin(host.Origin)) : Words.Text("Known.Evidence.None"), Face.Sans, Ink.Second);
+            host.EvidenceAt is { } at ? Words.Text(Words.Head.IsPresent ? "Known.Evidence.Text" : "Known.Evidence.Past", Words.Moment(at), Words.Origin(host.Origin)) : Words.Text("Known.Evidence.None"), Face.Sans, Ink.Second);
         Part(
             Words.Text("Known.Remote"),
             host is { RemoteAccess: { } remote, RemoteAccessBasis: { } basis } ? Words.Text("Known.Remote.Text", Capital(Words.Remote(remote)), Words.RemoteBasis(basis)) : Words.Text("NotKept"),

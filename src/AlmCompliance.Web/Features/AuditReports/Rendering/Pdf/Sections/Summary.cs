@@ -78,7 +78,7 @@ internal static class Summary
             : (words.Text("Strip.Coverage"), words.Text("Strip.NotShown"), figures.Expected is null ? words.Text("Strip.NotShown.Text") : "");
         yield return figures is { MedianEvidence: { } median, OldestEvidence: { } oldest }
             ? (words.Text("Strip.Evidence"), words.Text("Strip.Evidence.Median", words.Date(median)), words.Text("Strip.Evidence.Text", words.Date(oldest)))
-            : (words.Text("Strip.Evidence"), words.Text("Strip.Evidence.None"), "");
+            : (words.Text("Strip.Evidence"), words.Text(words.Head.IsPresent ? "Strip.Evidence.None" : "Strip.Evidence.NotKept"), "");
         var without = figures.NeverReported + figures.EvidenceTooOld;
         yield return (
             words.Text("Strip.Without"),
