@@ -44,6 +44,20 @@ public sealed class ForgedPackTests(PackedPlant plant) : IClassFixture<PackedPla
     }
 
     [Fact]
+    public async Task A_decision_comes_after_its_request_before_the_report_and_from_somebody_else()
+    {
+        foreach (var change in (Action<JsonNode>[])
+        [
+            d => d["requestedAt"] = "2030-01-01T00:00:00Z", d => d["decidedAt"] = "2031-01-01T00:00:00Z", d => d["decidedAt"] = null, d => d["approver"] = null, d => d["approver"] = d["requester"]!.DeepClone(),
+        ])
+        {
+            (await ReportedAsync(j => change(Approved(j)))).ShouldContain((string)Approved(JsonNode.Parse(Opened[Report])!)["reference"]!);
+        }
+
+        static JsonNode Approved(JsonNode report) => report["decisions"]!.AsArray().First(d => (string)d!["state"]! == "Approved")!;
+    }
+
+    [Fact]
     public async Task An_advisory_that_is_left_out_or_stands_elsewhere_is_missed()
     {
         (await ReportedAsync(j => j["advisories"]!.AsArray().RemoveAt(2))).ShouldContain("which this program knows");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
@@ -97,6 +98,46 @@ public sealed class MakingTests
         var changes = (await client.GetFromJsonAsync<JsonNode>($"/api/v1/audit-reports/{now["reference"]}/changes?since={past["reference"]}", Stop))!;
         ((int)changes["totals"]!["hosts"]!["New"]!).ShouldBe(1);
         (await client.GetAsync(new Uri($"/api/v1/audit-reports/{past["reference"]}/changes?since={now["reference"]}", UriKind.Relative), Stop)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Late_evidence_does_not_make_that_of_the_past_younger()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var agent = await server.AgentAsync("ES-041", "North");
+        await agent.AcceptAsync(agent.Report());
+        var first = server.Clock.GetUtcNow();
+        server.Clock.Advance(TimeSpan.FromDays(3));
+        var then = server.Clock.GetUtcNow();
+        server.Clock.Advance(TimeSpan.FromDays(1));
+        using var client = await server.ReporterAsync();
+
+        var before = JsonNode.Parse(await client.FileAsync(await client.ReportAsync(new { asOf = then }), ".json"))!;
+        await agent.AcceptAsync(agent.Report());
+        var after = JsonNode.Parse(await client.FileAsync(await client.ReportAsync(new { asOf = then }), ".json"))!;
+
+        var said = DateTimeOffset.Parse((string)before["hosts"]![0]!["evidence"]!["at"]!, CultureInfo.InvariantCulture);
+        said.ShouldBeInRange(first.AddSeconds(-1), first);
+        after["hosts"]!.ToJsonString().ShouldBe(before["hosts"]!.ToJsonString());
+        after["figures"]!.ToJsonString().ShouldBe(before["figures"]!.ToJsonString());
+        after["figures"]!["medianEvidence"].ShouldBeNull("when it was confirmed last by then is not kept");
+    }
+
+    [Fact]
+    public async Task A_filter_finds_in_the_past_what_it_finds_today()
+    {
+        await using var server = await AlmTestServer.StartAsync(Provider.Sqlite);
+        var agent = await server.AgentAsync("ES-041", "North");
+        await agent.AcceptAsync(agent.Report());
+        var then = server.Clock.GetUtcNow();
+        server.Clock.Advance(TimeSpan.FromDays(1));
+        await using var db = server.Db();
+        var host = await db.Hosts.SingleAsync(Stop);
+        var scope = new { kind = "Filter", q = host.SearchKey.Split(' ').First(word => word.Contains('.', StringComparison.Ordinal)) };
+        using var client = await server.ReporterAsync();
+
+        ((int)(await client.ReportAsync(new { scope }))["hosts"]!).ShouldBe(1);
+        ((int)(await client.ReportAsync(new { scope, asOf = then }))["hosts"]!).ShouldBe(1);
     }
 
     [Theory]

@@ -244,6 +244,13 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
         Named(await SignedAsync(o => o, m => m["head"]!["hash"] = new string('0', 64)), PackNames.Manifest);
         Named(await SignedAsync(o => o.Without(PackNames.Trail)), PackNames.Trail);
 
+        Named(
+            await SignedAsync(o => o.With(PackNames.Rules, s => s.Replace("\"onlineReport\":\"7.00:00:00\"", "\"onlineReport\":\"3650.00:00:00\"", StringComparison.Ordinal))
+                .With(Report, s => s.Replace("\"onlineReport\":7,", "\"onlineReport\":3650,", StringComparison.Ordinal))),
+            PackNames.Rules).ShouldContain("holds all sites to");
+        Named(await SignedAsync(o => o.Without("R-0001.pdf")), "R-0001.pdf").ShouldContain("every pack has it");
+        Named(await SignedAsync(o => o.And("R-0003.pdf", [1])), "R-0003.pdf").ShouldContain("no pack has such a file");
+
         var attested = Opened.Names.Single(n => n.StartsWith("attested/", StringComparison.Ordinal));
         Named(await SignedAsync(o => o.Without(attested)), attested).ShouldContain("rests on it");
         Named(await SignedAsync(o => o.With(attested, "allow any any 4410"u8.ToArray())), attested).ShouldContain("its own SHA-256");
