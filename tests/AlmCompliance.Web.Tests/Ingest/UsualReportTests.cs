@@ -20,14 +20,14 @@ public sealed class UsualReportTests
 {
     private const int Reports = 60;
 
-    private static readonly (string Table, string Key)[] s_tables =
+    private static readonly (string Table, string Where)[] s_tables =
     [
-        ("Hosts", "Id"), ("Snapshots", "HostId"), ("CompactFacts", "HostId"), ("Statuses", "HostId"), ("StatusPeriods", "HostId"), ("Findings", "HostId"),
-        ("HostAddresses", "HostId"), ("HostZones", "HostId"),
+        ("Hosts", "\"Id\" = @host"), ("FindingSentences", "\"FindingId\" IN (SELECT \"Id\" FROM \"Findings\" WHERE \"HostId\" = @host)"),
+        .. ((string[])["Snapshots", "CompactFacts", "Statuses", "StatusPeriods", "Findings", "HostAddresses", "HostZones"]).Select(table => (table, "\"HostId\" = @host")),
     ];
 
     /// <summary>No two hosts share these.</summary>
-    private static readonly HashSet<string> s_own = ["Id", "HostId", "ContentDigest"];
+    private static readonly HashSet<string> s_own = ["Id", "HostId", "FindingId", "ContentDigest"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -163,10 +163,10 @@ public sealed class UsualReportTests
         await db.Database.OpenConnectionAsync(Stop);
         var snapshots = await db.Snapshots.Where(s => s.HostId == agent.HostId).OrderBy(s => s.ConfirmedFrom).ThenBy(s => s.ReceivedAt).Select(s => s.Id).ToListAsync(Stop);
         var lines = new List<string>();
-        foreach (var (table, key) in s_tables)
+        foreach (var (table, where) in s_tables)
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" WHERE \"{key}\" = @host";
+            command.CommandText = $"SELECT * FROM \"{table}\" WHERE {where}";
             var host = command.CreateParameter();
             (host.ParameterName, host.Value) = ("@host", agent.HostId);
             command.Parameters.Add(host);

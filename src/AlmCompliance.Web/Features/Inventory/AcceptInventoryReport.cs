@@ -31,7 +31,7 @@ internal sealed class AcceptInventoryReport(IWriteLane lane, TakeUsualReport usu
                 async (db, ct) => await usual.TryAsync(db, hostId, inHand, ct) ?? await take.RunAsync(db, await db.Hosts.SingleAsync(h => h.Id == hostId, ct), inHand, ct),
                 cancellationToken);
         }
-        catch (DbUpdateException exception) when (exception is DbUpdateConcurrencyException || exception.InnerException is DbException { SqlState: UniqueViolation })
+        catch (Exception exception) when (exception is DbUpdateConcurrencyException or DbException { SqlState: UniqueViolation } || exception.InnerException is DbException { SqlState: UniqueViolation })
         {
             // On PostgreSQL other reports of this very host were first, at every attempt.
             throw new WriteLaneFullException();
