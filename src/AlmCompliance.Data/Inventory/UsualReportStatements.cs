@@ -38,6 +38,9 @@ public sealed record UsualHost : IStoredHost
     /// <summary>What two machines say takes another way.</summary>
     public required bool IsContested { get; init; }
 
+    /// <summary>The key that was shown is the host's, and has not ended.</summary>
+    public required bool KeyHolds { get; init; }
+
     IdentityDoubt? IStoredHost.Identity => null;
 
     /// <summary>A person decided about it at some time, somebody tried to reach it, or it has something to try: more than its row says what holds of it.</summary>
@@ -100,10 +103,11 @@ public sealed class UsualReportStatements
                 CASE WHEN EXISTS (SELECT 1 FROM "DecisionHosts" d WHERE d."HostId" = h."Id")
                     OR EXISTS (SELECT 1 FROM "ProbeObservations" o WHERE o."TargetHostId" = h."Id")
                     OR EXISTS (SELECT 1 FROM "ProbeTasks" t WHERE t."SourceHostId" = h."Id" AND t."Day" >= @since AND t."AnsweredAt" IS NULL) THEN 1 ELSE 0 END,
-                h."BootAt", h."IdentityDoubtedAt"
+                h."BootAt", h."IdentityDoubtedAt",
+                CASE WHEN EXISTS (SELECT 1 FROM "AgentKeys" k WHERE k."KeyHash" = @key AND k."HostId" = h."Id" AND k."RevokedAt" IS NULL) THEN 1 ELSE 0 END
             FROM "Hosts" h
             WHERE h."Id" = @host
-            """, "@since", "@host");
+            """, "@since", "@key", "@host");
         _end = new KeptStatement(connection, """UPDATE "Snapshots" SET "ConfirmedTo" = @to WHERE "Id" = @snapshot AND "ConfirmedTo" < @to""", "@to", "@snapshot");
         _snapshot = new KeptStatement(connection, """
             INSERT INTO "Snapshots" ("Id", "HostId", "Origin", "ContentDigest", "Content", "ReceivedAt", "ConfirmedFrom", "ConfirmedTo")
@@ -144,9 +148,9 @@ public sealed class UsualReportStatements
     public static UsualReportStatements Of(AlmDbContext db) => s_ofConnections.GetValue(db.Database.GetDbConnection(), c => new UsualReportStatements(c));
 
     /// <summary>Null where there is no such host.</summary>
-    public async Task<UsualHost?> FindAsync(AlmDbContext db, Guid hostId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<UsualHost?> FindAsync(AlmDbContext db, Guid hostId, byte[] key, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var row = await _find.In(db, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2), hostId).ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
+        await using var row = await _find.In(db, DateOnly.FromDateTime(now.UtcDateTime).AddDays(-2), key, hostId).ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
         return await row.ReadAsync(cancellationToken) ? Read(hostId, row) : null;
     }
 
@@ -229,6 +233,7 @@ public sealed class UsualReportStatements
         IsConcerned = row.GetInt32(16) != 0,
         BootAt = TimeIn(row, 17),
         IsContested = !row.IsDBNull(18),
+        KeyHolds = row.GetInt32(19) != 0,
     };
 
     private static DateTimeOffset? TimeIn(DbDataReader row, int column) => row.IsDBNull(column) ? null : Microseconds.To(row.GetInt64(column));

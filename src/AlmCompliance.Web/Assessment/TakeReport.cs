@@ -23,6 +23,9 @@ internal enum Acceptance
 
     /// <summary>Two machines report under this identity: it stands in the history, and nothing is concluded from it.</summary>
     Contested,
+
+    /// <summary>The key that was shown holds no more.</summary>
+    KeyEnded,
 }
 
 /// <summary>What became of a report, and what its host is asked to probe.</summary>

@@ -15,7 +15,8 @@ namespace AlmCompliance.Web.Assessment;
 internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limits)
 {
     /// <summary>Null where the report is none of these; then nothing was written.</summary>
-    public async Task<TakenReport?> TryAsync(AlmDbContext db, Guid hostId, ReportInHand report, CancellationToken cancellationToken)
+    /// <param name="key">SHA-256 of the key that was shown.</param>
+    public async Task<TakenReport?> TryAsync(AlmDbContext db, Guid hostId, byte[] key, ReportInHand report, CancellationToken cancellationToken)
     {
         if (report.Origin != EvidenceOrigin.Agent || report.Probes.Length > 0)
         {
@@ -23,7 +24,7 @@ internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limi
         }
 
         var statements = UsualReportStatements.Of(db);
-        var host = await statements.FindAsync(db, hostId, report.ReceivedAt, cancellationToken);
+        var host = await statements.FindAsync(db, hostId, key, report.ReceivedAt, cancellationToken);
         if (host is null || !IsUsual(host, report) || RecentReports.With(host.RecentReports, report.Read.ReportId) is not { } recent)
         {
             return null;
@@ -63,7 +64,8 @@ internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limi
     }
 
     private static bool IsUsual(UsualHost host, ReportInHand report) =>
-        !host.IsConcerned
+        host.KeyHolds
+        && !host.IsConcerned
         && host.DecommissionedAt is null
         && host.MachineId == report.Read.MachineId
         && host.EvidenceOrigin == report.Origin

@@ -5,6 +5,7 @@ using AlmCompliance.Contracts;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Tests.Serving;
 using AlmCompliance.Web.Tests.Zones;
@@ -145,7 +146,7 @@ public sealed class UsualReportTests
         return await server.Lane.RunAsync(
             async (db, ct) =>
             {
-                if (tryUsual && await server.Get<TakeUsualReport>().TryAsync(db, agent.HostId, inHand, ct) is not null)
+                if (tryUsual && await server.Get<TakeUsualReport>().TryAsync(db, agent.HostId, Secrets.Hash(agent.Key), inHand, ct) is not null)
                 {
                     return true;
                 }
