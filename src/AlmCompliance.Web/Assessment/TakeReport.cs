@@ -1,9 +1,7 @@
 using AlmCompliance.Contracts;
 using AlmCompliance.Data;
-using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Trail;
-using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;

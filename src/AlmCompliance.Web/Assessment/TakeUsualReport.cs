@@ -3,7 +3,6 @@ using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
-using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
