@@ -6,8 +6,13 @@ namespace AlmCompliance.Data;
 
 /// <summary>A few words of a sentence, stored as one JSON text on both databases.</summary>
 internal sealed class TextListConverter() : ValueConverter<string[], string>(
-    list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-    text => JsonSerializer.Deserialize<string[]>(text, JsonSerializerOptions.Default) ?? Array.Empty<string>());
+    list => Write(list),
+    text => Read(text))
+{
+    public static string Write(string[] list) => JsonSerializer.Serialize(list, JsonSerializerOptions.Default);
+
+    public static string[] Read(string text) => JsonSerializer.Deserialize<string[]>(text, JsonSerializerOptions.Default) ?? [];
+}
 
 internal sealed class TextListComparer() : ValueComparer<string[]>(
     (a, b) => ReferenceEquals(a, b) || (a != null && b != null && a.SequenceEqual(b)),

@@ -26,12 +26,12 @@ public sealed class AsOfTests
             async (db, ct) =>
             {
                 db.Add(host);
-                var row = StatusSpans.Begin(db, host.Id, Note, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.0"], [off], null), _start.AddDays(7), _start);
+                var row = StatusSpans.Begin(new TrackedVerdicts(db), host.Id, Note, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.0"], [off], null), _start.AddDays(7), _start);
                 await db.SaveChangesAsync(ct);
-                StatusSpans.Become(db, row, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.1"], [off], null), _start.AddDays(8), _start.AddDays(1)).ShouldBeTrue();
-                StatusSpans.Become(db, row, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.1"], [off], null), _start.AddDays(9), _start.AddDays(2)).ShouldBeTrue("its expiry moved");
-                StatusSpans.Become(db, row, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.1"], [on], zone), _start.AddDays(9), _start.AddDays(3)).ShouldBeTrue();
-                StatusSpans.Become(db, row, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.1"], [on], zone), _start.AddDays(9), _start.AddDays(4)).ShouldBeFalse();
+                StatusSpans.Become(new TrackedVerdicts(db), row, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.1"], [off], null), _start.AddDays(8), _start.AddDays(1)).ShouldBeTrue();
+                StatusSpans.Become(new TrackedVerdicts(db), row, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.1"], [off], null), _start.AddDays(9), _start.AddDays(2)).ShouldBeTrue("its expiry moved");
+                StatusSpans.Become(new TrackedVerdicts(db), row, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.1"], [on], zone), _start.AddDays(9), _start.AddDays(3)).ShouldBeTrue();
+                StatusSpans.Become(new TrackedVerdicts(db), row, new(ComplianceStatus.NonCompliant, StatusReason.Affected, ["V5.1"], [on], zone), _start.AddDays(9), _start.AddDays(4)).ShouldBeFalse();
                 await db.SaveChangesAsync(ct);
             },
             Stop);
@@ -81,7 +81,7 @@ public sealed class AsOfTests
             async (db, ct) =>
             {
                 db.Add(host);
-                var row = StatusSpans.Begin(db, host.Id, Note, new(ComplianceStatus.NonCompliant, StatusReason.Affected, [], [], null), null, _start);
+                var row = StatusSpans.Begin(new TrackedVerdicts(db), host.Id, Note, new(ComplianceStatus.NonCompliant, StatusReason.Affected, [], [], null), null, _start);
                 await db.SaveChangesAsync(ct);
                 StatusSpans.Leave(db, row, _start.AddDays(2));
                 await db.SaveChangesAsync(ct);

@@ -51,8 +51,8 @@ public sealed class FiguresTests
             async (db, ct) =>
             {
                 db.AddRange(open, patched);
-                StatusSpans.Begin(db, open.Id, Note, Content(ComplianceStatus.NonCompliant), _start.AddDays(7), _start);
-                StatusSpans.Begin(db, patched.Id, Note, Content(ComplianceStatus.Compliant), _start.AddDays(7), _start);
+                StatusSpans.Begin(new TrackedVerdicts(db), open.Id, Note, Content(ComplianceStatus.NonCompliant), _start.AddDays(7), _start);
+                StatusSpans.Begin(new TrackedVerdicts(db), patched.Id, Note, Content(ComplianceStatus.Compliant), _start.AddDays(7), _start);
                 await db.SaveChangesAsync(ct);
             },
             Stop);
@@ -88,7 +88,7 @@ public sealed class FiguresTests
                     var content = Content(status, zones[chance.Next(zones.Length)], chance.Next(2) == 0 ? "V5.1" : "V5.1 SP1");
                     if (!rows.TryGetValue(host, out var row))
                     {
-                        rows.Add(host, StatusSpans.Begin(db, host, Note, content, holds, now));
+                        rows.Add(host, StatusSpans.Begin(new TrackedVerdicts(db), host, Note, content, holds, now));
                     }
                     else if (chance.Next(15) == 0)
                     {
@@ -97,7 +97,7 @@ public sealed class FiguresTests
                     }
                     else
                     {
-                        StatusSpans.Become(db, row, content, holds, now);
+                        StatusSpans.Become(new TrackedVerdicts(db), row, content, holds, now);
                     }
 
                     await db.SaveChangesAsync(ct);

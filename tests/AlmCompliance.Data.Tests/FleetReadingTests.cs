@@ -83,7 +83,7 @@ public sealed class FleetReadingTests
         await database.Lane.RunAsync(
             (db, ct) =>
             {
-                StatusSpans.Begin(db, hosts[0].Id, "57252401", new StatusContent(ComplianceStatus.NonCompliant, StatusReason.Affected, [], [], null), null, NewRow.Now);
+                StatusSpans.Begin(new TrackedVerdicts(db), hosts[0].Id, "57252401", new StatusContent(ComplianceStatus.NonCompliant, StatusReason.Affected, [], [], null), null, NewRow.Now);
                 db.Findings.Add(NewRow.Finding(hosts[0]));
                 return db.SaveChangesAsync(ct);
             },

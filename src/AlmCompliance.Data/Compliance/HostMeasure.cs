@@ -22,11 +22,11 @@ internal sealed class HostMeasuresConverter() : ValueConverter<HostMeasure[], st
     text => Read(text))
 {
     // Four numbers each; the last is missing where the evidence's own expiry holds.
-    private static string Write(HostMeasure[] measures) => measures.Length == 0 ? "" : JsonSerializer.Serialize(
+    public static string Write(HostMeasure[] measures) => measures.Length == 0 ? "" : JsonSerializer.Serialize(
         Array.ConvertAll(measures, m => new long?[] { (long)m.Measure, (long)m.State, (long)m.Basis, m.HoldsUntil is { } until ? Microseconds.From(until) : null }),
         JsonSerializerOptions.Default);
 
-    private static HostMeasure[] Read(string text) => text.Length == 0 ? [] : Array.ConvertAll(
+    public static HostMeasure[] Read(string text) => text.Length == 0 ? [] : Array.ConvertAll(
         JsonSerializer.Deserialize<long?[][]>(text, JsonSerializerOptions.Default)!,
         s => new HostMeasure((ProtectiveMeasure)s[0]!, (MeasureState)s[1]!, (MeasureBasis)s[2]!, s[3] is { } until ? Microseconds.To(until) : null));
 }

@@ -5,10 +5,10 @@ namespace AlmCompliance.Data.Compliance;
 /// <summary>What a status row says, beside how long it holds.</summary>
 public sealed record StatusContent(ComplianceStatus Status, StatusReason Reason, string[] Arguments, HostMeasure[] Measures, Guid? ZoneId);
 
-/// <summary>Writes current statuses and keeps as ended spans what they said before. The caller saves.</summary>
+/// <summary>Writes current statuses and keeps as ended spans what they said before, into the given book. The caller saves.</summary>
 public static class StatusSpans
 {
-    public static HostStatus Begin(AlmDbContext db, Guid hostId, string advisoryId, StatusContent content, DateTimeOffset? holdsUntil, DateTimeOffset now)
+    public static HostStatus Begin(IVerdictBook book, Guid hostId, string advisoryId, StatusContent content, DateTimeOffset? holdsUntil, DateTimeOffset now)
     {
         var row = new HostStatus
         {
@@ -23,37 +23,43 @@ public static class StatusSpans
             From = now,
             HoldsUntil = holdsUntil,
         };
-        db.Statuses.Add(row);
+        book.Add(row);
         return row;
     }
 
     /// <summary>A span ends where anything but the expiry changes; the expiry is prolonged in place.</summary>
     /// <returns>Whether there is anything to save.</returns>
-    public static bool Become(AlmDbContext db, HostStatus row, StatusContent next, DateTimeOffset? holdsUntil, DateTimeOffset now)
+    public static bool Become(IVerdictBook book, HostStatus row, StatusContent next, DateTimeOffset? holdsUntil, DateTimeOffset now)
     {
-        var changed = Expire(db, row, now);
+        var changed = Expire(book, row, now);
         if (row.Status != next.Status || row.Reason != next.Reason || row.ZoneId != next.ZoneId
             || !row.Arguments.AsSpan().SequenceEqual(next.Arguments) || !row.Measures.AsSpan().SequenceEqual(next.Measures))
         {
-            Turn(db, row, next, now);
+            Turn(book, row, next, now);
             changed = true;
         }
 
         changed |= row.HoldsUntil != holdsUntil;
         row.HoldsUntil = holdsUntil;
+        if (changed)
+        {
+            book.Change(row);
+        }
+
         return changed;
     }
 
-    /// <summary>Ends what the host's status said: it leaves the counts.</summary>
+    /// <summary>Ends what the host's status said, a row that the context tracks: it leaves the counts.</summary>
     public static void Leave(AlmDbContext db, HostStatus row, DateTimeOffset now)
     {
-        Expire(db, row, now);
-        Keep(db, row, now);
+        var book = new TrackedVerdicts(db);
+        Expire(book, row, now);
+        Keep(book, row, now);
         db.Statuses.Remove(row);
     }
 
     /// <summary>Readers have said Unknown since it ran out; the history says so too, even if no job ran in time.</summary>
-    private static bool Expire(AlmDbContext db, HostStatus row, DateTimeOffset now)
+    private static bool Expire(IVerdictBook book, HostStatus row, DateTimeOffset now)
     {
         if (row.HoldsUntil is not { } held || held > now)
         {
@@ -61,13 +67,13 @@ public static class StatusSpans
         }
 
         var reason = row.Status is ComplianceStatus.Mitigated or ComplianceStatus.Waived ? StatusReason.GroundsExpired : StatusReason.EvidenceTooOld;
-        Turn(db, row, new StatusContent(ComplianceStatus.Unknown, reason, row.Arguments, row.Measures, row.ZoneId), held);
+        Turn(book, row, new StatusContent(ComplianceStatus.Unknown, reason, row.Arguments, row.Measures, row.ZoneId), held);
         return true;
     }
 
-    private static void Turn(AlmDbContext db, HostStatus row, StatusContent next, DateTimeOffset at)
+    private static void Turn(IVerdictBook book, HostStatus row, StatusContent next, DateTimeOffset at)
     {
-        at = Keep(db, row, at);
+        at = Keep(book, row, at);
         if (row.Status != next.Status)
         {
             row.LastKnown = next.Status != ComplianceStatus.Unknown ? ComplianceStatus.Unknown
@@ -86,14 +92,14 @@ public static class StatusSpans
     }
 
     /// <summary>When the span ended: a clock that was set back must not tear a hole into the history.</summary>
-    private static DateTimeOffset Keep(AlmDbContext db, HostStatus row, DateTimeOffset at)
+    private static DateTimeOffset Keep(IVerdictBook book, HostStatus row, DateTimeOffset at)
     {
         if (at <= row.From)
         {
             return row.From;
         }
 
-        db.StatusPeriods.Add(new StatusPeriod
+        book.Add(new StatusPeriod
         {
             HostId = row.HostId,
             AdvisoryId = row.AdvisoryId,

@@ -24,6 +24,9 @@ internal sealed record Actor(ActorKind Kind, string Id, string Name, AccessRole 
     /// <summary>Of an agent: when the key was made that it showed.</summary>
     public DateTimeOffset? KeySince { get; init; }
 
+    /// <summary>Of an agent: SHA-256 of that key.</summary>
+    public byte[]? ShownKey { get; init; }
+
     public static Actor Nobody { get; } = new(ActorKind.Nobody, "", "", AccessRole.None, []);
 
     /// <summary>The server itself: jobs and command-line verbs.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Data.Common;
 using AlmCompliance.Data;
@@ -7,20 +8,45 @@ using Microsoft.EntityFrameworkCore;
 namespace AlmCompliance.Web.Access;
 
 /// <summary>
-/// Whose key it is: asked before every report, so each of a few connections keeps the one statement ready. It asks each time:
-/// a key that a person ends is good for no report more. A new key that is shown for the first time ends the one before.
+/// Whose key it is. It asks each time, for a key that a person ends is good for nothing more; each of a few connections keeps the one
+/// statement ready. Who asks once more in the transaction that it writes in may believe before that what is remembered of a key:
+/// a wrong key is turned away at the door all the same. A new key that is shown for the first time ends the one before.
 /// </summary>
 internal sealed class AgentKeyLookup(IDbContextFactory<AlmDbContext> contexts, IWriteLane lane, TimeProvider clock) : IAsyncDisposable
 {
     private const int Kept = 16;
 
+    // 80 bytes each. More agents than these are asked for each time.
+    private const int MostRemembered = 1 << 18;
+
     private readonly ConcurrentQueue<Asker> _idle = new();
+    private readonly ConcurrentDictionary<UInt128, (Guid HostId, DateTimeOffset Since)> _remembered = new();
 
     /// <param name="keyHash">SHA-256 of the key.</param>
     /// <returns>The agent; null where there is no such key, or it has ended.</returns>
-    public async ValueTask<Actor?> FindAsync(byte[] keyHash, CancellationToken cancellationToken) =>
-        await AskAsync(keyHash, cancellationToken)
-        ?? (await IsToTurnAsync(keyHash, cancellationToken) && await TurnAsync(keyHash, cancellationToken) ? await AskAsync(keyHash, cancellationToken) : null);
+    public async ValueTask<Actor?> FindAsync(byte[] keyHash, CancellationToken cancellationToken)
+    {
+        var found = await AskAsync(keyHash, cancellationToken)
+            ?? (await IsToTurnAsync(keyHash, cancellationToken) && await TurnAsync(keyHash, cancellationToken) ? await AskAsync(keyHash, cancellationToken) : null);
+        if (found is { } key)
+        {
+            if (_remembered.Count < MostRemembered)
+            {
+                _remembered[Short(keyHash)] = key;
+            }
+
+            return Agent(keyHash, key);
+        }
+
+        Forget(keyHash);
+        return null;
+    }
+
+    /// <summary>Whose key it was when it was last asked for; null where that is not remembered. Whoever asks this asks once more whether it still holds.</summary>
+    public Actor? Recall(byte[] keyHash) => _remembered.TryGetValue(Short(keyHash), out var key) ? Agent(keyHash, key) : null;
+
+    /// <summary>It turned out to hold no more.</summary>
+    public void Forget(byte[] keyHash) => _remembered.TryRemove(Short(keyHash), out _);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +82,11 @@ internal sealed class AgentKeyLookup(IDbContextFactory<AlmDbContext> contexts, I
         },
         cancellationToken);
 
-    private async Task<Actor?> AskAsync(byte[] keyHash, CancellationToken cancellationToken)
+    private static Actor Agent(byte[] keyHash, (Guid HostId, DateTimeOffset Since) key) => Actor.Agent(key.HostId, key.Since) with { ShownKey = keyHash };
+
+    private static UInt128 Short(byte[] keyHash) => BinaryPrimitives.ReadUInt128LittleEndian(keyHash);
+
+    private async Task<(Guid HostId, DateTimeOffset Since)?> AskAsync(byte[] keyHash, CancellationToken cancellationToken)
     {
         var asker = _idle.TryDequeue(out var idle) ? idle : await Asker.OpenAsync(contexts, cancellationToken);
         try
@@ -95,11 +125,11 @@ internal sealed class AgentKeyLookup(IDbContextFactory<AlmDbContext> contexts, I
             return new Asker(db, command);
         }
 
-        public async Task<Actor?> AskAsync(byte[] keyHash, CancellationToken cancellationToken)
+        public async Task<(Guid HostId, DateTimeOffset Since)?> AskAsync(byte[] keyHash, CancellationToken cancellationToken)
         {
             command.Parameters[0].Value = keyHash;
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
-            return await row.ReadAsync(cancellationToken) ? Actor.Agent(row.GetGuid(0), Microseconds.To(row.GetInt64(1))) : null;
+            return await row.ReadAsync(cancellationToken) ? (row.GetGuid(0), Microseconds.To(row.GetInt64(1))) : null;
         }
 
         public async ValueTask DisposeAsync()
@@ -109,3 +139,6 @@ internal sealed class AgentKeyLookup(IDbContextFactory<AlmDbContext> contexts, I
         }
     }
 }
+
+/// <summary>Marks an endpoint whose work asks, in the transaction that it writes in, whether the agent's key still holds.</summary>
+internal sealed class AsksForKeyItself;

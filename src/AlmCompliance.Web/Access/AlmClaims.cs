@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Access;
@@ -14,17 +13,11 @@ internal static class AlmClaims
     private const string Kind = "alm:kind";
     private const string Zone = "alm:zone";
     private const string AllZones = "alm:all-zones";
-    private const string KeySince = "alm:key-since";
 
     public static IEnumerable<Claim> Of(Actor actor)
     {
         yield return new Claim(Kind, actor.Kind.ToString());
         yield return new Claim(ClaimTypes.Role, actor.Role.ToString());
-        if (actor.KeySince is { } since)
-        {
-            yield return new Claim(KeySince, Microseconds.From(since).ToString(CultureInfo.InvariantCulture));
-        }
-
         if (actor.Zones is null)
         {
             yield return new Claim(AllZones, "true");
@@ -40,6 +33,11 @@ internal static class AlmClaims
     /// <summary>Nobody, unless every claim is there and reads well.</summary>
     public static Actor Actor(ClaimsPrincipal? principal)
     {
+        if (principal?.Identity is ActorIdentity known)
+        {
+            return known.Actor;
+        }
+
         if (principal?.Identity?.IsAuthenticated != true
             || principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
             || !Enum.TryParse<ActorKind>(principal.FindFirstValue(Kind), out var kind)
@@ -51,11 +49,23 @@ internal static class AlmClaims
         var zones = principal.HasClaim(c => c.Type == AllZones)
             ? null
             : principal.FindAll(Zone).Select(c => Guid.Parse(c.Value)).ToArray();
-        return new Actor(kind, id, principal.FindFirstValue(ClaimTypes.Name) ?? id, role, zones)
-        {
-            KeySince = principal.FindFirstValue(KeySince) is { } since ? Microseconds.To(long.Parse(since, CultureInfo.InvariantCulture)) : null,
-        };
+        return new Actor(kind, id, principal.FindFirstValue(ClaimTypes.Name) ?? id, role, zones);
     }
+}
+
+/// <summary>Of one request that a program made with a secret: the actor itself, who need not be read from claims again and again.</summary>
+internal sealed class ActorIdentity : ClaimsIdentity
+{
+    public ActorIdentity(Actor actor, string scheme)
+        : base(scheme, ClaimTypes.Name, ClaimTypes.Role)
+    {
+        Actor = actor;
+        AddClaim(new Claim(ClaimTypes.NameIdentifier, actor.Id));
+        AddClaim(new Claim(ClaimTypes.Name, actor.Name));
+        AddClaims(AlmClaims.Of(actor));
+    }
+
+    public new Actor Actor { get; }
 }
 
 /// <summary>Puts role and zones of a person into their sign-in; a minute after they change, the sign-in is made anew.</summary>

@@ -42,15 +42,17 @@ internal sealed class BearerSecretHandler(
             return AuthenticateResult.Fail("The key is unknown, revoked or expired.");
         }
 
-        var identity = new ClaimsIdentity(SchemeName, ClaimTypes.Name, ClaimTypes.Role);
-        identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, actor.Id));
-        identity.AddClaim(new Claim(ClaimTypes.Name, actor.Name));
-        identity.AddClaims(AlmClaims.Of(actor));
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ActorIdentity(actor, SchemeName)), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        // Of a key that was remembered, and turned out to have ended.
+        if (Context.User.Identity is ActorIdentity)
+        {
+            _hasFailedTooOften = !failures.Keys.TryCount(Peer.Of(Context));
+        }
+
         if (_hasFailedTooOften)
         {
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -67,7 +69,8 @@ internal sealed class BearerSecretHandler(
         var hash = Secrets.Hash(secret);
         if (secret.StartsWith(Secrets.AgentKeyPrefix, StringComparison.Ordinal))
         {
-            return await agentKeys.FindAsync(hash, Context.RequestAborted);
+            var isAskedAgain = Context.GetEndpoint()?.Metadata.GetMetadata<AsksForKeyItself>() is not null;
+            return (isAskedAgain ? agentKeys.Recall(hash) : null) ?? await agentKeys.FindAsync(hash, Context.RequestAborted);
         }
 
         if (!secret.StartsWith(Secrets.ApiTokenPrefix, StringComparison.Ordinal))

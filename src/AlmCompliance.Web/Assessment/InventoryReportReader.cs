@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using AlmCompliance.Contracts;
 using AlmCompliance.Domain.Inventory;
 
@@ -105,7 +106,7 @@ internal static class InventoryReportReader
         var addresses = errors.List("host.addresses", machine.Addresses, 64) ?? [];
         for (var i = 0; i < addresses.Count; i++)
         {
-            if (addresses[i].Length > 64 || !IPNetwork.TryParse(Masked(addresses[i]), out _))
+            if (addresses[i].Length > 64 || !IsAddress(addresses[i]))
             {
                 errors.Add($"host.addresses[{i}]", "This is no address with a prefix length.");
             }
@@ -133,19 +134,16 @@ internal static class InventoryReportReader
     }
 
     // 10.20.4.41/24 names a host inside a network; only the form is checked here.
-    private static string Masked(string address)
+    private static bool IsAddress(string text)
     {
-        var slash = address.IndexOf('/', StringComparison.Ordinal);
-        var text = slash < 0 ? address : address[..slash];
-        if (!IPAddress.TryParse(text, out var parsed))
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (!IPAddress.TryParse(slash < 0 ? text : text.AsSpan(0, slash), out var address))
         {
-            return "";
+            return false;
         }
 
-        var bits = parsed.GetAddressBytes().Length * 8;
-        return slash < 0 || (int.TryParse(address[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix <= bits)
-            ? $"{new IPAddress(parsed.GetAddressBytes())}/{bits}"
-            : "";
+        var bits = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
+        return slash < 0 || (int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix <= bits);
     }
 
     public static DateTimeOffset Time(FieldErrors errors, string path, string? value)

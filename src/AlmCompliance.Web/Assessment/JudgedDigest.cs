@@ -6,7 +6,7 @@ using AlmCompliance.Domain.Compliance;
 namespace AlmCompliance.Web.Assessment;
 
 /// <summary>
-/// The digest of everything that <see cref="VerdictWriter"/> would store. Where it equals <see cref="Host.VerdictDigest"/> there is
+/// The digest of everything that <see cref="VerdictRowsWriter"/> would store. Where it equals <see cref="Host.VerdictDigest"/> there is
 /// nothing to write, and nobody need read the host's rows to know it.
 /// </summary>
 internal static class JudgedDigest

@@ -1,9 +1,7 @@
 using AlmCompliance.Contracts;
 using AlmCompliance.Data;
-using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Data.Trail;
-using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
 using AlmCompliance.Web.Access;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +21,9 @@ internal enum Acceptance
 
     /// <summary>Two machines report under this identity: it stands in the history, and nothing is concluded from it.</summary>
     Contested,
+
+    /// <summary>The key that was shown holds no more.</summary>
+    KeyEnded,
 }
 
 /// <summary>What became of a report, and what its host is asked to probe.</summary>
@@ -76,23 +77,6 @@ internal sealed class TakeReport(AssessHost assess, SettleIdentity identity, Pla
         }
 
         return await TakeNewestAsync(db, host, report, drawing, cancellationToken);
-    }
-
-    /// <summary>
-    /// The newest report of a host on which nothing bears but its facts, from the place where it stood, once
-    /// <see cref="TakeUsualReport"/> has found what they come to: six statements, and those of what changed.
-    /// </summary>
-    public async Task TurnAsync(AlmDbContext db, Host host, ReportInHand report, PlantPicture picture, HostAssessment assessment, CancellationToken cancellationToken)
-    {
-        host.LastContactAt = report.ReceivedAt;
-        if (await StoreAsync(db, host, report, cancellationToken))
-        {
-            await FleetSlice.KeepFactsAsync(db, [FactsEncoding.Of(host.Id, host.CurrentSnapshotId!.Value, report.Read.Facts)], cancellationToken);
-        }
-
-        Describe(host, report);
-        new VerdictWriter(db, picture).Write(host, await VerdictRows.ReadAsync(db, host.Id, cancellationToken), assessment, report.ReceivedAt);
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Whether an agent ever reported for the host, itself or by a file that it signed.</summary>

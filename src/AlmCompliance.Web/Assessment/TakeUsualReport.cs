@@ -1,20 +1,21 @@
 using AlmCompliance.Data;
+using AlmCompliance.Data.Compliance;
 using AlmCompliance.Data.Inventory;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Domain.Inventory;
-using Microsoft.EntityFrameworkCore;
 
 namespace AlmCompliance.Web.Assessment;
 
 /// <summary>
 /// The report that nearly every report is: newest of its host, from the same place, about which nobody decided anything. It is judged
-/// by the same rules as any other; where they say what they said before, it is written by a few statements instead of through the
-/// context, else without asking once more for what is known not to be there. Whatever is not so is left to <see cref="TakeReport"/>, which says the same, as a test of both shows.
+/// by the same rules as any other, and written by statements of its own instead of through the context. Whatever is not so is left to
+/// <see cref="TakeReport"/>, which says the same, as a test of both shows.
 /// </summary>
-internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, FreshnessLimits limits)
+internal sealed class TakeUsualReport(PlantKnowledge plant, FreshnessLimits limits)
 {
     /// <summary>Null where the report is none of these; then nothing was written.</summary>
-    public async Task<TakenReport?> TryAsync(AlmDbContext db, Guid hostId, ReportInHand report, CancellationToken cancellationToken)
+    /// <param name="key">SHA-256 of the key that was shown.</param>
+    public async Task<TakenReport?> TryAsync(AlmDbContext db, Guid hostId, byte[] key, ReportInHand report, CancellationToken cancellationToken)
     {
         if (report.Origin != EvidenceOrigin.Agent || report.Probes.Length > 0)
         {
@@ -22,7 +23,7 @@ internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, Fre
         }
 
         var statements = UsualReportStatements.Of(db);
-        var host = await statements.FindAsync(db, hostId, report.ReceivedAt, cancellationToken);
+        var host = await statements.FindAsync(db, hostId, key, report.ReceivedAt, cancellationToken);
         if (host is null || !IsUsual(host, report) || RecentReports.With(host.RecentReports, report.Read.ReportId) is not { } recent)
         {
             return null;
@@ -39,25 +40,31 @@ internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, Fre
         var bearings = HostBearings.None with { Decisions = DecisionReader.None(picture.Resolutions) };
         var now = report.ReceivedAt;
         var assessment = HostAssessor.Assess(HostCaseReader.Of(stands, report.Read.Facts, picture, bearings, limits), picture.Catalogue, limits, now);
-        if (!host.VerdictDigest.AsSpan().SequenceEqual(JudgedDigest.Of(picture, stands, assessment, now)))
+        var digest = JudgedDigest.Of(picture, stands, assessment, now);
+        var isTurned = !host.VerdictDigest.AsSpan().SequenceEqual(digest);
+        var usual = Of(host, report, expires, recent, picture, isTurned ? VerdictRowsWriter.VerdictOf(assessment, digest) : null);
+        await statements.WriteAsync(db, usual, cancellationToken);
+        if (isTurned)
         {
-            var row = await db.Hosts.SingleAsync(h => h.Id == hostId, cancellationToken);
-            if (row.Revision != host.Revision)
-            {
-                throw new DbUpdateConcurrencyException("Somebody wrote the host since it was read.");
-            }
-
-            row.RecentReports = recent;
-            await take.TurnAsync(db, row, report, picture, assessment, cancellationToken);
-            return new TakenReport(Acceptance.Accepted);
+            var snapshot = usual.Content?.Snapshot.Id ?? host.CurrentSnapshotId;
+            await TurnAsync(db, stands with { CurrentSnapshotId = snapshot }, picture, assessment, now, cancellationToken);
         }
 
-        await statements.WriteAsync(db, Of(host, report, expires, recent, picture), cancellationToken);
         return new TakenReport(Acceptance.Accepted);
     }
 
+    /// <summary>After the host's own row: nobody else writes its verdicts from then on.</summary>
+    private static async Task TurnAsync(AlmDbContext db, UsualHost host, PlantPicture picture, HostAssessment assessment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var statements = VerdictStatements.Of(db);
+        var verdicts = new ListedVerdicts();
+        new VerdictRowsWriter(verdicts, picture).Write(host, await statements.ReadAsync(db, host.Id, cancellationToken), assessment, now);
+        await statements.WriteAsync(db, verdicts, cancellationToken);
+    }
+
     private static bool IsUsual(UsualHost host, ReportInHand report) =>
-        !host.IsConcerned
+        host.KeyHolds
+        && !host.IsConcerned
         && host.DecommissionedAt is null
         && host.MachineId == report.Read.MachineId
         && host.EvidenceOrigin == report.Origin
@@ -71,7 +78,7 @@ internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, Fre
         && host.Domain == report.Read.Machine.Domain
         && host.Addresses == TakeReport.AddressesOf(report.Read);
 
-    private UsualReport Of(UsualHost host, ReportInHand report, DateTimeOffset expires, byte[] recent, PlantPicture picture)
+    private UsualReport Of(UsualHost host, ReportInHand report, DateTimeOffset expires, byte[] recent, PlantPicture picture, HostVerdict? verdict)
     {
         var goesOn = report.GoesOn(host.EvidenceOrigin, host.ContentDigest, host.EvidenceAt, limits);
         var snapshot = goesOn ? null : report.Snapshot(host.Id);
@@ -88,6 +95,7 @@ internal sealed class TakeUsualReport(TakeReport take, PlantKnowledge plant, Fre
             AgentVersion = report.Read.Agent?.Version,
             AgentPlatform = report.Read.Agent?.Platform,
             Content = snapshot is null ? null : (snapshot, FactsEncoding.Of(host.Id, snapshot.Id, report.Read.Facts)),
+            Verdict = verdict,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using AlmCompliance.Data.Access;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Web.Tests.Serving;
@@ -38,6 +39,38 @@ public sealed class RevokedKeyTests
         again.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         await using var db = server.Db();
         (await db.AuditEntries.CountAsync(e => e.Action == "agent-keys.revoked" && e.SubjectId == agent.HostId.ToString(), Stop)).ShouldBe(1);
+    }
+
+    /// <summary>The server remembers whose a key was; what it is now it asks in the transaction that writes the report.</summary>
+    [Theory, OnBoth]
+    public async Task A_key_that_ended_without_the_servers_doing_is_good_for_no_report_whatever_it_says(Provider provider)
+    {
+        await using var server = await AlmTestServer.StartAsync(provider);
+        TestAgent[] agents = [await server.AgentAsync("ES-041"), await server.AgentAsync("ES-042"), await server.AgentAsync("ES-043")];
+        foreach (var agent in agents)
+        {
+            await agent.AcceptAsync(agent.Report());
+        }
+
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        await using var db = server.Db();
+        var before = await db.Hosts.OrderBy(h => h.Name).Select(h => new { h.LastContactAt, h.Revision }).ToListAsync(Stop);
+        await db.AgentKeys.ExecuteUpdateAsync(s => s.SetProperty(k => k.RevokedAt, server.Clock.Now), Stop);
+
+        var moved = agents[1].Report();
+        moved["host"]!["addresses"] = new JsonArray("10.77.0.1/24");
+        using var same = await agents[0].PostAsync(agents[0].Report());
+        using var another = await agents[1].PostAsync(moved);
+        using var unreadable = await agents[2].PostAsync("{}");
+
+        foreach (var answer in (HttpResponseMessage[])[same, another, unreadable])
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            answer.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+            answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json");
+        }
+
+        (await db.Hosts.OrderBy(h => h.Name).Select(h => new { h.LastContactAt, h.Revision }).ToListAsync(Stop)).ShouldBe(before);
     }
 
     private static async Task<string> OtherZoneAsync(AlmTestServer server)

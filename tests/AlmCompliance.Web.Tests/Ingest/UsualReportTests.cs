@@ -5,6 +5,7 @@ using AlmCompliance.Contracts;
 using AlmCompliance.Data;
 using AlmCompliance.Data.Tests.Databases;
 using AlmCompliance.Domain.Inventory;
+using AlmCompliance.Web.Access;
 using AlmCompliance.Web.Assessment;
 using AlmCompliance.Web.Tests.Serving;
 using AlmCompliance.Web.Tests.Zones;
@@ -20,14 +21,14 @@ public sealed class UsualReportTests
 {
     private const int Reports = 60;
 
-    private static readonly (string Table, string Key)[] s_tables =
+    private static readonly (string Table, string Where)[] s_tables =
     [
-        ("Hosts", "Id"), ("Snapshots", "HostId"), ("CompactFacts", "HostId"), ("Statuses", "HostId"), ("StatusPeriods", "HostId"), ("Findings", "HostId"),
-        ("HostAddresses", "HostId"), ("HostZones", "HostId"),
+        ("Hosts", "\"Id\" = @host"), ("FindingSentences", "\"FindingId\" IN (SELECT \"Id\" FROM \"Findings\" WHERE \"HostId\" = @host)"),
+        .. ((string[])["Snapshots", "CompactFacts", "Statuses", "StatusPeriods", "Findings", "HostAddresses", "HostZones"]).Select(table => (table, "\"HostId\" = @host")),
     ];
 
     /// <summary>No two hosts share these.</summary>
-    private static readonly HashSet<string> s_own = ["Id", "HostId", "ContentDigest"];
+    private static readonly HashSet<string> s_own = ["Id", "HostId", "FindingId", "ContentDigest"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -145,7 +146,7 @@ public sealed class UsualReportTests
         return await server.Lane.RunAsync(
             async (db, ct) =>
             {
-                if (tryUsual && await server.Get<TakeUsualReport>().TryAsync(db, agent.HostId, inHand, ct) is not null)
+                if (tryUsual && await server.Get<TakeUsualReport>().TryAsync(db, agent.HostId, Secrets.Hash(agent.Key), inHand, ct) is not null)
                 {
                     return true;
                 }
@@ -163,10 +164,10 @@ public sealed class UsualReportTests
         await db.Database.OpenConnectionAsync(Stop);
         var snapshots = await db.Snapshots.Where(s => s.HostId == agent.HostId).OrderBy(s => s.ConfirmedFrom).ThenBy(s => s.ReceivedAt).Select(s => s.Id).ToListAsync(Stop);
         var lines = new List<string>();
-        foreach (var (table, key) in s_tables)
+        foreach (var (table, where) in s_tables)
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"SELECT * FROM \"{table}\" WHERE \"{key}\" = @host";
+            command.CommandText = $"SELECT * FROM \"{table}\" WHERE {where}";
             var host = command.CreateParameter();
             (host.ParameterName, host.Value) = ("@host", agent.HostId);
             command.Parameters.Add(host);

@@ -16,21 +16,30 @@ internal static class InventoryEndpoints
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .ProducesValidationProblem()
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .WithMetadata(new AsksForKeyItself())
         .WithName("PostInventoryReport")
         .WithSummary("Takes what an agent found on its host; stored and judged before the answer.");
 
-    private static async Task<Results<Accepted<InventoryReportAccepted>, ValidationProblem, ProblemHttpResult>> PostAsync(
-        HttpRequest request, Actor actor, AcceptInventoryReport accept, AgentKeyOptions keys, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<Results<Accepted<InventoryReportAccepted>, ValidationProblem, ProblemHttpResult, ChallengeHttpResult>> PostAsync(
+        HttpRequest request, Actor actor, AcceptInventoryReport accept, AgentKeyLookup known, AgentKeyOptions keys, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var report = await JsonBody.ReadAsync<InventoryReport>(request, errors, cancellationToken);
         var read = report is null ? null : InventoryReportReader.Read(report, errors);
         if (read is null)
         {
-            return TypedResults.ValidationProblem(errors.ByPath);
+            // Nothing was written, so nothing has asked for the key.
+            return await known.FindAsync(actor.ShownKey!, cancellationToken) is null ? TypedResults.Challenge() : TypedResults.ValidationProblem(errors.ByPath);
         }
 
         var taken = await accept.RunAsync(actor, read, report!, cancellationToken);
+        if (taken.Acceptance == Acceptance.KeyEnded)
+        {
+            known.Forget(actor.ShownKey!);
+            return TypedResults.Challenge();
+        }
+
         return taken.Acceptance == Acceptance.OtherMachine
             ? TypedResults.Problem("The report names another machine than the one that this key was given to.", statusCode: StatusCodes.Status409Conflict)
             : TypedResults.Accepted((string?)null, new InventoryReportAccepted

@@ -83,7 +83,7 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
                 Rule = finding.Rule,
                 AdvisoryId = advisory,
                 Reason = finding.Reason,
-                Arguments = VerdictWriter.Printable(finding.Arguments),
+                Arguments = VerdictRowsWriter.Printable(finding.Arguments),
                 OpenedAt = openedAt,
                 DueAt = stored?.DueAt ?? terms.DueAt(finding, openedAt),
             }));
@@ -98,7 +98,7 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
 
         var measures = assessment.Measures.Where(m => m.State != MeasureState.NotRequired).Select(m => new ReportMeasure(
             host.Id, host.Name, zone?.Name, m.Advisory.Value, m.Measure, m.State, m.Basis, m.HoldsUntil,
-            VerdictWriter.Printable(MeasureEvidence.WordsOf(m, of.Given, limits, moment)))).ToArray();
+            VerdictRowsWriter.Printable(MeasureEvidence.WordsOf(m, of.Given, limits, moment)))).ToArray();
         var first = assessment.Version.Readings is [var best, ..] ? best.Evidence : default;
         return new FrozenHost(
             new ReportHost
@@ -118,7 +118,7 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
                 HoldsUntil = statuses[0].HoldsUntil,
                 LastKnown = statuses[0].LastKnown,
                 OtherStatuses = [.. statuses.Skip(1).Select(s => s.Status)],
-                VersionText = assessment.Version.Readings.Count == 0 ? null : VerdictWriter.Printable([first.Raw])[0],
+                VersionText = assessment.Version.Readings.Count == 0 ? null : VerdictRowsWriter.Printable([first.Raw])[0],
                 VersionSource = first.Source,
                 Version = assessment.Version.Version?.Canonical,
                 RemoteAccess = assessment.RemoteAccess.State,
@@ -173,7 +173,7 @@ internal sealed class PresentHosts(AlmDbContext db, PlantScope scope, PlantPictu
                 verdict.Advisory.Value,
                 verdict.Status,
                 verdict.Reason,
-                VerdictWriter.Printable(verdict.Arguments),
+                VerdictRowsWriter.Printable(verdict.Arguments),
                 stands ? stored!.Since : null,
                 verdict.HoldsUntil is { } until ? Microseconds.Truncate(until) : null,
                 verdict.Status != ComplianceStatus.Unknown ? ComplianceStatus.Unknown : stands ? stored!.LastKnown : stored?.Status ?? ComplianceStatus.Unknown);

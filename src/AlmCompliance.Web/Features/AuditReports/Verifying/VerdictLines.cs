@@ -43,17 +43,17 @@ internal static class VerdictLines
         var lines = new List<string>(32)
         {
             Status("the product note", assessment.Statuses[0].Status, null, [], null),
-            Version(new ReportedVersion(assessment.Version.Readings.Count == 0 ? null : VerdictWriter.Printable([best.Raw])[0], best.Source, assessment.Version.Version?.Canonical)),
+            Version(new ReportedVersion(assessment.Version.Readings.Count == 0 ? null : VerdictRowsWriter.Printable([best.Raw])[0], best.Source, assessment.Version.Version?.Canonical)),
             Access(assessment.RemoteAccess.State, assessment.RemoteAccess.Basis),
             Enrolled(given.EnrolledAt),
             Evidence(given.Evidence?.Origin),
         };
         lines.AddRange(assessment.Statuses.Select(s => Status(
-            s.Advisory.Value, s.Status, s.Reason, VerdictWriter.Printable(s.Arguments), s.HoldsUntil is { } until ? Microseconds.Truncate(until) : null)));
+            s.Advisory.Value, s.Status, s.Reason, VerdictRowsWriter.Printable(s.Arguments), s.HoldsUntil is { } until ? Microseconds.Truncate(until) : null)));
         lines.AddRange(assessment.Measures.Where(m => m.State != MeasureState.NotRequired).Select(m => Measure(
-            m.Advisory.Value, $"{m.Measure}", m.State, m.Basis, m.HoldsUntil, VerdictWriter.Printable(MeasureEvidence.WordsOf(m, given, rules.Limits, rules.Moment)))));
+            m.Advisory.Value, $"{m.Measure}", m.State, m.Basis, m.HoldsUntil, VerdictRowsWriter.Printable(MeasureEvidence.WordsOf(m, given, rules.Limits, rules.Moment)))));
         lines.AddRange(assessment.Findings.Where(f => Microseconds.Truncate(f.OpensAt) <= rules.Moment).Select(f => Open(
-            f.Rule, f.Advisory?.Value, f.Reason, VerdictWriter.Printable(f.Arguments))));
+            f.Rule, f.Advisory?.Value, f.Reason, VerdictRowsWriter.Printable(f.Arguments))));
         lines.Sort(StringComparer.Ordinal);
         return lines;
     }
