@@ -107,6 +107,9 @@ public sealed class TrailCheckTests
     [InlineData(Provider.Sqlite, "UPDATE \"AuditEntries\" SET \"At\" = 9223372036854775807 WHERE \"Sequence\" = 5")]
     [InlineData(Provider.Postgres, "UPDATE \"AuditEntries\" SET \"At\" = -9223372036854775808 WHERE \"Sequence\" = 5")]
     [InlineData(Provider.Sqlite, "UPDATE \"AuditEntries\" SET \"At\" = 'yesterday' WHERE \"Sequence\" = 5")]
+    [InlineData(Provider.Sqlite, "UPDATE \"AuditEntries\" SET \"At\" = \"At\" || ' x' WHERE \"Sequence\" = 5")]
+    [InlineData(Provider.Sqlite, "UPDATE \"AuditEntries\" SET \"Action\" = CAST(\"Action\" AS BLOB) WHERE \"Sequence\" = 5")]
+    [InlineData(Provider.Sqlite, "UPDATE \"AuditEntries\" SET \"SubjectId\" = CAST(\"SubjectId\" AS BLOB) WHERE \"Sequence\" = 5")]
     [InlineData(Provider.Sqlite, "UPDATE \"AuditEntries\" SET \"Hash\" = 'text' WHERE \"Sequence\" = 5")]
     [InlineData(Provider.Sqlite, "UPDATE \"AuditEntries\" SET \"PreviousHash\" = 7 WHERE \"Sequence\" = 5")]
     [InlineData(Provider.Postgres, "ALTER TABLE \"AuditEntries\" ALTER \"After\" DROP NOT NULL; UPDATE \"AuditEntries\" SET \"After\" = NULL WHERE \"Sequence\" = 5")]
@@ -116,6 +119,19 @@ public sealed class TrailCheckTests
         await trail.ChangeAsync(sql);
 
         (await CheckAsync(trail)).Break.ShouldBe(new TrailBreak(5, TrailFlaw.Edited));
+    }
+
+    [Theory]
+    [InlineData(Provider.Sqlite, "UPDATE \"TrailCheckpoints\" SET \"At\" = 9000000000000000000 WHERE \"Sequence\" = 4")]
+    [InlineData(Provider.Postgres, "UPDATE \"TrailCheckpoints\" SET \"At\" = 9000000000000000000 WHERE \"Sequence\" = 4")]
+    [InlineData(Provider.Sqlite, "INSERT INTO \"AuditHeads\" SELECT 2, \"Sequence\", \"Hash\" FROM \"AuditHeads\"")]
+    [InlineData(Provider.Sqlite, "UPDATE \"AuditHeads\" SET \"Hash\" = 'text'")]
+    public async Task What_stands_beside_the_entries_and_cannot_be_read_is_a_break(Provider provider, string sql)
+    {
+        await using var trail = await SignedTrail.CreateAsync(provider);
+        await trail.ChangeAsync(sql);
+
+        (await CheckAsync(trail)).Break.ShouldNotBeNull();
     }
 
     [Theory, OnBoth]

@@ -38,6 +38,9 @@ public enum TrailFlaw
 
     /// <summary>The trail does not know a certificate that checkpoints are signed with.</summary>
     SwappedCertificate,
+
+    /// <summary>A checkpoint, a certificate or the row of the newest entry holds what none can hold.</summary>
+    Illegible,
 }
 
 /// <summary>The first thing that is wrong.</summary>
@@ -61,6 +64,7 @@ public sealed record TrailBreak(long Sequence, TrailFlaw Flaw, TrailWitness Witn
         TrailFlaw.Added => $"entry {Sequence} was added past the head",
         TrailFlaw.NoHead => $"the row of the newest entry is missing",
         TrailFlaw.ForgedCheckpoint => $"the checkpoint of entry {Sequence} does not bear the signature of this site",
+        TrailFlaw.Illegible => "a checkpoint, a certificate or the row of the newest entry was changed: it cannot be read",
         _ => $"a signing certificate is not the one that the trail names in entry {Sequence}",
     };
 

@@ -23,6 +23,19 @@ public static class TrailCheck
     /// </summary>
     public static async Task<TrailFinding> RunAsync(AlmDbContext db, IEnumerable<TrailHead> outside, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ReadAsync(db, outside, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or InvalidCastException or FormatException or OverflowException)
+        {
+            // What is read by types and not as it stands: somebody wrote there what the product never does.
+            return new TrailFinding(TrailHead.Empty, new TrailBreak(0, TrailFlaw.Illegible), null);
+        }
+    }
+
+    private static async Task<TrailFinding> ReadAsync(AlmDbContext db, IEnumerable<TrailHead> outside, CancellationToken cancellationToken)
+    {
         var certificates = await CertificatesAsync(db, cancellationToken);
         var checkpoints = await db.TrailCheckpoints.AsNoTracking().OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
         var newest = checkpoints.Count > 0 ? checkpoints[^1] : null;
@@ -64,6 +77,7 @@ public static class TrailCheck
             certificates = [.. (await CertificatesAsync(db, cancellationToken)).Take(named.Count)];
         }
 
+        found ??= await MistypedAsync(db, cancellationToken);
         found ??= Swapped(certificates, named) ?? (forged is [var one, ..] ? new TrailBreak(one.Sequence, TrailFlaw.ForgedCheckpoint) : null);
         return new TrailFinding(chain.Last!, found, newest);
     }
@@ -74,6 +88,29 @@ public static class TrailCheck
         SELECT "Sequence", "At", "ActorKind", "ActorId", "ActorName", "Action", "SubjectKind", "SubjectId", "Before", "After", "PreviousHash", "Hash"
         FROM "AuditEntries" WHERE "Sequence" >= {from} AND "Sequence" <= {to} ORDER BY "Sequence"
         """).AsAsyncEnumerable();
+
+    /// <summary>
+    /// SQLite converts what it reads: an entry whose texts became bytes, or whose time became a text, has the digest that it had, and no
+    /// filter finds it any more. PostgreSQL keeps no such thing.
+    /// </summary>
+    private static async Task<TrailBreak?> MistypedAsync(AlmDbContext db, CancellationToken cancellationToken)
+    {
+        if (!db.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var mistyped = await db.Database.SqlQuery<long>(
+            $"""
+            SELECT "Sequence" AS "Value" FROM "AuditEntries"
+            WHERE typeof("Sequence") <> 'integer' OR typeof("At") <> 'integer'
+                OR typeof("ActorKind") <> 'text' OR typeof("ActorId") <> 'text' OR typeof("ActorName") <> 'text' OR typeof("Action") <> 'text'
+                OR typeof("SubjectKind") <> 'text' OR typeof("SubjectId") <> 'text' OR typeof("Before") <> 'text' OR typeof("After") <> 'text'
+                OR typeof("PreviousHash") <> 'blob' OR typeof("Hash") <> 'blob'
+            ORDER BY "Sequence" LIMIT 1
+            """).ToListAsync(cancellationToken);
+        return mistyped is [var entry] ? new TrailBreak(entry, TrailFlaw.Edited) : null;
+    }
 
     private static Task<List<Brought>> CertificatesAsync(AlmDbContext db, CancellationToken cancellationToken) =>
         db.SigningCertificates.AsNoTracking().OrderBy(c => c.Number).Select(c => new Brought(c.Certificate, c.Fingerprint)).ToListAsync(cancellationToken);
