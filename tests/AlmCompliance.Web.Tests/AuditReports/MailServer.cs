@@ -7,6 +7,18 @@ namespace AlmCompliance.Web.Tests.AuditReports;
 /// <summary>A mail server of Debian's (python3-aiosmtpd) on loopback, which keeps what it is sent in a folder.</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
+    /// <summary>Who is gone gets nothing.</summary>
+    private const string Picky = """
+        from aiosmtpd.handlers import Mailbox
+
+        class Picky(Mailbox):
+            async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+                if address.startswith("gone@"):
+                    return "550 5.1.1 no such user"
+                envelope.rcpt_tos.append(address)
+                return "250 OK"
+        """;
+
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
 
@@ -25,7 +37,9 @@ internal sealed class MailServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("alm-mail-");
         var port = FreePort();
         var start = new ProcessStartInfo("/usr/bin/python3") { UseShellExecute = false };
-        foreach (var argument in (string[])["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port}", "-c", "aiosmtpd.handlers.Mailbox", Path.Combine(folder.FullName, "box")])
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "picky.py"), Picky, cancellationToken);
+        start.Environment["PYTHONPATH"] = folder.FullName;
+        foreach (var argument in (string[])["-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port}", "-c", "picky.Picky", Path.Combine(folder.FullName, "box")])
         {
             start.ArgumentList.Add(argument);
         }

@@ -176,6 +176,7 @@ internal sealed partial class MakeReport(
             (row.Hosts, row.Covered, row.InScope) = (head.Figures.Hosts, head.Figures.Covered, head.Figures.InScope);
             row.Files = JsonSerializer.Serialize(files, FrozenJson.Options);
             await db.SaveChangesAsync(ct);
+            await db.TellScheduleAsync(report.ScheduleId, ReportRefusal.None, ct);
             await AuditTrail.AppendAsync(
                 db, actor.Act("report.made", "audit-report", report.Reference, after: TrailText.Of(new { asOf = head.AsOf, files = files.Select(f => new { f.Name, f.Sha256 }) })), now, ct);
         },
@@ -187,6 +188,10 @@ internal sealed partial class MakeReport(
         {
             folder.Remove(report.Id);
             await SetAsync(report, r => (r.State, r.FinishedAt, r.Error) = (state, clock.GetUtcNow(), why == ReportRefusal.None ? "" : why.ToString()), CancellationToken.None);
+            if (state == ReportState.Failed)
+            {
+                await lane.RunAsync((db, ct) => db.TellScheduleAsync(report.ScheduleId, why, ct), CancellationToken.None);
+            }
         }
 #pragma warning disable CA1031 // The next start says what became of it.
         catch (Exception exception)

@@ -28,6 +28,7 @@ internal sealed partial class ReportWork(MakeReport make, ReportDesk desk, Repor
                 foreach (var report in left.Where(r => desk.ProgressOf(r.Id) is null))
                 {
                     (report.State, report.FinishedAt, report.Error) = (ReportState.Failed, clock.GetUtcNow(), nameof(ReportRefusal.Stopped));
+                    await db.TellScheduleAsync(report.ScheduleId, ReportRefusal.Stopped, ct);
                 }
 
                 await db.SaveChangesAsync(ct);

@@ -74,6 +74,11 @@ internal sealed class SetReportSchedule(IWriteLane lane, ChangeFeed changes, Tim
 
         cron = cron.WithTimeZone(TimeZoneInfo.Utc);
         var at = cron.GetNextValidTimeAfter(now);
+        if (at is null)
+        {
+            return ScheduleFlaw.Cron;
+        }
+
         for (var i = 0; i < 24 && at is { } one; i++)
         {
             at = cron.GetNextValidTimeAfter(one);

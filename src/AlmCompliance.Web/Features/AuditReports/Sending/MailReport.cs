@@ -14,7 +14,7 @@ using MimeKit;
 namespace AlmCompliance.Web.Features.AuditReports.Sending;
 
 /// <summary>
-/// Sends a schedule's reports to whom it names, also when nothing changed: no mail is no good news. With each goes the audit trail's
+/// Sends a schedule's reports to whom it names, also when nothing changed and when none could be made: no mail is no good news. With each goes the audit trail's
 /// signed head, so that whoever keeps the mails can prove later what the trail was.
 /// </summary>
 internal sealed partial class MailReport(
@@ -31,29 +31,32 @@ internal sealed partial class MailReport(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var waiting = await (
             from report in db.AuditReports.AsNoTracking()
-            where report.State == ReportState.Done && report.MailedAt == null && report.FinishedAt > since
+            where (report.State == ReportState.Done || report.State == ReportState.Failed) && report.MailedAt == null && report.FinishedAt > since
             join schedule in db.ReportSchedules.AsNoTracking() on report.ScheduleId equals schedule.Id
             orderby report.Number
             select new { Report = report, Schedule = schedule }).ToListAsync(cancellationToken);
         var sent = 0;
         foreach (var next in waiting.Where(w => w.Schedule.MailTo.Length > 0))
         {
-            var error = await TrySendAsync(next.Report, next.Schedule, cancellationToken);
-            await NoteAsync(actor, next.Report, next.Schedule, error, cancellationToken);
-            sent += error.Length == 0 ? 1 : 0;
+            var outcome = await TrySendAsync(next.Report, next.Schedule, cancellationToken);
+            await NoteAsync(actor, next.Report, next.Schedule, outcome, cancellationToken);
+            sent += outcome.Reached.Count > 0 ? 1 : 0;
         }
 
         return sent;
     }
 
-    private async Task<string> TrySendAsync(StoredReport report, ReportSchedule schedule, CancellationToken cancellationToken)
+    /// <summary>To each apart: an address that is refused keeps the others from nothing, and nobody learns of the others.</summary>
+    private async Task<MailOutcome> TrySendAsync(StoredReport report, ReportSchedule schedule, CancellationToken cancellationToken)
     {
         var settings = options.CurrentValue;
         if (!settings.IsSet)
         {
-            return "No mail server is configured.";
+            return new MailOutcome([], "No mail server is configured.");
         }
 
+        var reached = new List<string>();
+        var refused = new List<string>();
         try
         {
             using var message = await MessageAsync(report, schedule, settings, cancellationToken);
@@ -69,26 +72,46 @@ internal sealed partial class MailReport(
                 await client.AuthenticateAsync(settings.User, settings.Password, cancellationToken);
             }
 
-            await client.SendAsync(message, cancellationToken);
+            foreach (var address in schedule.MailTo)
+            {
+                message.To.Clear();
+                message.To.Add(MailboxAddress.Parse(address));
+                try
+                {
+                    await client.SendAsync(message, cancellationToken);
+                    reached.Add(address);
+                }
+                catch (SmtpCommandException exception) when (exception.ErrorCode == SmtpErrorCode.RecipientNotAccepted)
+                {
+                    refused.Add(address);
+                }
+            }
+
             await client.DisconnectAsync(quit: true, cancellationToken);
-            return "";
+            return new MailOutcome(reached, refused.Count == 0 ? "" : $"The mail server refused {string.Join(", ", refused)}.");
         }
 #pragma warning disable CA1031 // Whatever keeps one mail from being sent must not keep the others, and is told on the schedule.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
             LogFailed(log, report.Reference, exception);
-            return exception.Message.ReplaceLineEndings(" ");
+            return new MailOutcome(reached, exception.Message.ReplaceLineEndings(" "));
         }
     }
 
     private async Task<MimeMessage> MessageAsync(StoredReport report, ReportSchedule schedule, MailOptions settings, CancellationToken cancellationToken)
     {
+        var words = new MailWords(report.Language);
+        if (report.State == ReportState.Failed)
+        {
+            var why = new BodyBuilder { TextBody = words.Failure(report, settings.ServerAddress) };
+            return Message(words.FailureSubject(report, schedule.Name), why);
+        }
+
         var head = new FrozenReport(folder.FrozenOf(report.Id)).Head;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var newest = await db.AuditHeads.AsNoTracking().SingleAsync(cancellationToken);
         var signed = await signer.SignAsync(TrailHead.Of(newest.Sequence, newest.Hash), cancellationToken);
-        var words = new MailWords(report.Language);
         var pdf = new FileInfo(Path.Combine(folder.Of(report.Id), $"{report.Reference}.pdf"));
         var isAttached = pdf.Exists && pdf.Length <= settings.LargestAttachment;
         var body = new BodyBuilder { TextBody = words.Body(head, signed, settings.ServerAddress, isAttached) };
@@ -97,26 +120,31 @@ internal sealed partial class MailReport(
             await body.Attachments.AddAsync(pdf.FullName, cancellationToken);
         }
 
-        var message = new MimeMessage { Subject = words.Subject(head, schedule.Name), Body = body.ToMessageBody(), Date = clock.GetUtcNow() };
-        message.From.Add(MailboxAddress.Parse(settings.From));
-        message.To.AddRange(schedule.MailTo.Select(MailboxAddress.Parse));
-        return message;
+        return Message(words.Subject(head, schedule.Name), body);
+
+        MimeMessage Message(string subject, BodyBuilder content)
+        {
+            var message = new MimeMessage { Subject = subject, Body = content.ToMessageBody(), Date = clock.GetUtcNow() };
+            message.From.Add(MailboxAddress.Parse(settings.From));
+            return message;
+        }
     }
 
-    private Task NoteAsync(Actor actor, StoredReport report, ReportSchedule schedule, string error, CancellationToken cancellationToken) => lane.RunAsync(
+    private Task NoteAsync(Actor actor, StoredReport report, ReportSchedule schedule, MailOutcome outcome, CancellationToken cancellationToken) => lane.RunAsync(
         async (db, ct) =>
         {
             if (await db.ReportSchedules.SingleOrDefaultAsync(s => s.Id == schedule.Id, ct) is { } row)
             {
-                row.LastError = error;
+                // That it was not made stands there already, and was said.
+                row.LastError = report.State == ReportState.Failed && outcome.Error.Length == 0 ? row.LastError : outcome.Error;
             }
 
-            if (error.Length == 0)
+            if (outcome.Reached.Count > 0)
             {
                 var now = clock.GetUtcNow();
                 (await db.AuditReports.SingleAsync(r => r.Id == report.Id, ct)).MailedAt = now;
                 await db.SaveChangesAsync(ct);
-                await AuditTrail.AppendAsync(db, actor.Act("report.mailed", "audit-report", report.Reference, after: TrailText.Of(new { to = schedule.MailTo })), now, ct);
+                await AuditTrail.AppendAsync(db, actor.Act("report.mailed", "audit-report", report.Reference, after: TrailText.Of(new { to = outcome.Reached })), now, ct);
                 return;
             }
 
@@ -126,4 +154,8 @@ internal sealed partial class MailReport(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Report {Reference} could not be mailed")]
     private static partial void LogFailed(ILogger logger, string reference, Exception exception);
+
+    /// <param name="Reached">Who got it; tried again where nobody did.</param>
+    /// <param name="Error">Who did not, and why; empty where all did.</param>
+    private sealed record MailOutcome(IReadOnlyList<string> Reached, string Error);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using AlmCompliance.Data.AuditReports;
 using AlmCompliance.Data.Trail;
 using AlmCompliance.Domain.Compliance;
 using AlmCompliance.Web.Features.AuditReports.Model;
@@ -11,12 +12,22 @@ namespace AlmCompliance.Web.Features.AuditReports.Sending;
 internal sealed class MailWords(string language)
 {
     private static readonly ResourceManager s_texts = new(typeof(ReportMailTexts));
+    private static readonly ResourceManager s_refusals = new(typeof(AuditReportTexts));
     private static readonly ResourceManager s_statuses = new(typeof(SharedTexts));
     private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(language);
 
     /// <summary>One line, whatever a schedule is called.</summary>
+    public string FailureSubject(StoredReport report, string schedule) => Say("Failure.Subject", report.Reference, OneLine(schedule));
+
+    public string Failure(StoredReport report, string server) => string.Join("\n",
+    [
+        Say("Failure", report.Reference, s_refusals.GetString($"Refusal.{report.Error}", _culture) ?? report.Error),
+        .. server.Length > 0 ? [$"{server.TrimEnd('/')}/audit-reports"] : Array.Empty<string>(),
+        "",
+    ]);
+
     public string Subject(ReportHead head, string schedule) =>
-        Say("Subject", head.Reference, string.Concat(schedule.Where(c => !char.IsControl(c))), head.Figures.Covered, head.Figures.InScope);
+        Say("Subject", head.Reference, OneLine(schedule), head.Figures.Covered, head.Figures.InScope);
 
     public string Body(ReportHead head, TrailCheckpoint trail, string server, bool isAttached)
     {
@@ -42,6 +53,8 @@ internal sealed class MailWords(string language)
             "",
         ]);
     }
+
+    private static string OneLine(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
 
     private string Say(string key, params object[] arguments) => string.Format(_culture, s_texts.GetString(key, _culture)!, arguments);
 }
