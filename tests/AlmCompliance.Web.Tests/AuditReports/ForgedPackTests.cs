@@ -160,7 +160,7 @@ public sealed class ForgedPackTests(PackedPlant plant) : IClassFixture<PackedPla
     public async Task One_archive_was_packed_on_one_kind_of_system()
     {
         var pack = (byte[])plant.Present.Clone();
-        var list = BinaryPrimitives.ReadInt32LittleEndian(pack.AsSpan(pack.Length - 6));
+        var list = BinaryPrimitives.ReadInt32LittleEndian(pack.AsSpan(pack.Length - ArchiveSeal.Length - 6));
         pack[list + 5] ^= 3;
 
         (await CheckAsync(pack)).Faults.ShouldContain(f => f.Words.Contains("another kind of system", StringComparison.Ordinal));

@@ -83,7 +83,7 @@ internal sealed class OpenedPack
         Listed(change: change);
         With(PackNames.ManifestSignature, (await signer.SignAsync(this[PackNames.Manifest], AlmTestServer.Stop)).Signature);
         With(PackNames.SumsSignature, (await signer.SignAsync(this[PackNames.Sums], AlmTestServer.Stop)).Signature);
-        return Zip();
+        return await SealedAsync(Zip(), signer);
     }
 
     /// <summary>Listed, and signed by somebody who has a key of their own.</summary>
@@ -97,7 +97,16 @@ internal sealed class OpenedPack
             With(name, key.SignData(this[of], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
         }
 
-        return With(PackNames.Certificate, Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n")).Zip();
+        return Sealed(With(PackNames.Certificate, Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n")).Zip(), s => key.SignData(s, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+    }
+
+    /// <summary>An archive with the site's seal, whoever packed it.</summary>
+    public static async Task<byte[]> SealedAsync(byte[] zip, SiteSigner signer)
+    {
+        byte[] statement = [];
+        Sealed(zip, s => statement = s);
+        var signature = (await signer.SignAsync(statement, AlmTestServer.Stop)).Signature;
+        return Sealed(zip, _ => signature);
     }
 
     public byte[] Zip()
@@ -113,6 +122,12 @@ internal sealed class OpenedPack
         }
 
         return bytes.ToArray();
+    }
+
+    private static byte[] Sealed(byte[] zip, Func<byte[], byte[]> sign)
+    {
+        byte[] open = [.. zip[..^2], ArchiveSeal.Length, 0];
+        return [.. open, .. ArchiveSeal.Comment(sign(ArchiveSeal.Statement(SHA256.HashData(open))))];
     }
 
     private int At(string name) => _files.FindIndex(f => f.Key == name) is >= 0 and var at ? at : throw new ArgumentException($"The pack holds no {name}.", nameof(name));

@@ -30,7 +30,7 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
         pack.Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(plant.Present)));
         pack.Held.Single(h => h.Entry == PackNames.Inputs).Words.ShouldContain("all 4 hosts were computed again");
         pack.Held.Select(h => h.Entry).ShouldBe(
-            [PackNames.ManifestSignature, PackNames.SumsSignature, PackNames.Sums, PackNames.Manifest, PackNames.Trail, "attested/", PackNames.Rules, Report, PackNames.Inputs], ignoreOrder: true);
+            [PackNames.ManifestSignature, PackNames.SumsSignature, "archive", PackNames.Sums, PackNames.Manifest, PackNames.Trail, "attested/", PackNames.Rules, Report, PackNames.Inputs], ignoreOrder: true);
         pack.Notes.ShouldContain(n => n.StartsWith("Signed by a key that this check takes from the pack itself", StringComparison.Ordinal));
         pack.Notes.ShouldContain(n => n.Contains("internally consistent only", StringComparison.Ordinal));
     }
@@ -75,28 +75,18 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
     }
 
     [Fact]
-    public async Task One_byte_of_the_archive_itself_is_found_unless_it_means_nothing()
+    public async Task One_byte_of_the_archive_itself_is_found_though_it_means_nothing()
     {
-        var whole = Opened.Names.ToDictionary(n => n, n => Opened[n]);
-        var list = BinaryPrimitives.ReadInt32LittleEndian(plant.Present.AsSpan(plant.Present.Length - 6));
+        var list = BinaryPrimitives.ReadInt32LittleEndian(plant.Present.AsSpan(plant.Present.Length - ArchiveSeal.Length - 6));
         var places = Enumerable.Range(0, 300).Select(i => (int)((long)i * list / 300)).Concat(Enumerable.Range(list, plant.Present.Length - list).Where(i => i % 4 == 0));
-        var unseen = 0;
         foreach (var place in places)
         {
             var pack = (byte[])plant.Present.Clone();
             pack[place] ^= (byte)(1 << (place % 8));
-            if ((await CheckAsync(pack)).Outcome != PackOutcome.DoesNotHold)
-            {
-                // Compressed bytes may differ and unpack to the same, to the last byte: then nothing was changed.
-                place.ShouldBeLessThan(list);
-                var opened = OpenedPack.Of(pack);
-                opened.Names.ShouldBe(whole.Keys);
-                opened.Names.Where(n => !opened[n].AsSpan().SequenceEqual(whole[n])).ShouldBeEmpty();
-                unseen++;
-            }
+            (await CheckAsync(pack)).Outcome.ShouldBe(PackOutcome.DoesNotHold, $"byte {place}");
         }
 
-        unseen.ShouldBeLessThan(10);
+        Named(await CheckAsync(OpenedPack.Of(plant.Present).Zip()), "archive").ShouldContain("no seal");
     }
 
     [Theory]
@@ -323,7 +313,8 @@ public sealed class VerifyReportTests(PackedPlant plant) : IClassFixture<PackedP
         good.Errors.ShouldBeEmpty();
         bad.ExitCode.ShouldBe(2, bad.Errors);
         var json = JsonNode.Parse(bad.Output)!;
-        ((string?)json["outcome"], (string?)json["faults"]![0]!["entry"]).ShouldBe(("DoesNotHold", Report));
+        ((string?)json["outcome"]).ShouldBe("DoesNotHold");
+        json["faults"]!.AsArray().Select(f => (string?)f!["entry"]).ShouldContain(Report);
         past.ExitCode.ShouldBe(3, past.Output + past.Errors);
         past.Output.ShouldContain("verdicts are the site's word only: ");
         unvouched.ExitCode.ShouldBe(4, unvouched.Output + unvouched.Errors);

@@ -92,9 +92,9 @@ internal sealed class FrozenReport
         Files = JsonSerializer.Deserialize<ReportFile[]>(r.GetString(15), FrozenJson.Options)!,
     });
 
-    /// <summary>Each host as the JSON form has it, by site, zone and name.</summary>
+    /// <summary>Each host as the JSON form has it, in the order in which they were read: from one end of the file to the other.</summary>
     public IEnumerable<byte[]> HostJson() =>
-        Rows("SELECT j.json FROM hosts h JOIN host_json j ON j.row = h.row ORDER BY h.site, h.zone, h.name, h.id", r => (byte[])r.GetValue(0));
+        Rows("SELECT json FROM host_json ORDER BY row", r => (byte[])r.GetValue(0));
 
     /// <summary>What the rules were given of each host, in the order in which they were read; nothing in a report of the past.</summary>
     public IEnumerable<byte[]> Inputs() => Rows("SELECT json FROM inputs ORDER BY row", r => (byte[])r.GetValue(0));

@@ -35,6 +35,7 @@ internal sealed class PackReport(IDbContextFactory<AlmDbContext> contexts, Trail
         var name = $"{head.Reference}-audit-pack.zip";
         await using var file = new FileStream(Path.Combine(order.Folder, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
         var listed = new List<PackFile>();
+        string fingerprint;
         using (var zip = new StableZip(file))
         {
             await AddAsync(zip, listed, PackNames.Guide, to => to.WriteAsync(Encoding.UTF8.GetBytes(PackGuide.Of(head)), cancellationToken).AsTask());
@@ -65,12 +66,14 @@ internal sealed class PackReport(IDbContextFactory<AlmDbContext> contexts, Trail
 
             var stretch = actor.SeesAllZones ? await AddTrailAsync(zip, listed, head, cancellationToken) : null;
             using var certificate = await signer.CertificateAsync(cancellationToken);
+            fingerprint = Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
             var manifest = new PackManifest(
                 PackManifest.Name, head.Reference, head.Id, head.AsOf, head.MadeAt, head.MadeBy, head.Program, new PackVerdicts(head.Rules, inputs), stretch, head.Trail,
-                Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)), listed);
+                fingerprint, listed);
             await AddSignedAsync(zip, manifest, cancellationToken);
         }
 
+        await SealAsync(file, fingerprint, cancellationToken);
         file.Position = 0;
         return new MadeFile(name, "application/zip", file.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken)));
     }
@@ -117,6 +120,23 @@ internal sealed class PackReport(IDbContextFactory<AlmDbContext> contexts, Trail
         return new PackTrail(from, head.Trail.Sequence, head.Trail.Hash);
     }
 
+    // The archive's last two bytes are the length of its comment, which the seal covers too.
+    private async Task SealAsync(FileStream file, string certificate, CancellationToken cancellationToken)
+    {
+        file.Position = file.Length - sizeof(ushort);
+        file.Write([ArchiveSeal.Length & 0xFF, ArchiveSeal.Length >> 8]);
+        file.Position = 0;
+        var signed = await signer.SignAsync(ArchiveSeal.Statement(await SHA256.HashDataAsync(file, cancellationToken)), cancellationToken);
+        if (signed.Fingerprint != certificate)
+        {
+            throw Replaced();
+        }
+
+        await file.WriteAsync(ArchiveSeal.Comment(signed.Signature), cancellationToken);
+    }
+
+    private static InvalidOperationException Replaced() => new("The site's signing certificate was replaced while a report was packed.");
+
     private async Task AddSignedAsync(StableZip zip, PackManifest manifest, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, FrozenJson.Options);
@@ -125,7 +145,7 @@ internal sealed class PackReport(IDbContextFactory<AlmDbContext> contexts, Trail
         var ofSums = await signer.SignAsync(sums, cancellationToken);
         if (ofManifest.Fingerprint != manifest.Certificate || ofSums.Fingerprint != manifest.Certificate)
         {
-            throw new InvalidOperationException("The site's signing certificate was replaced while a report was packed.");
+            throw Replaced();
         }
 
         foreach (var (name, bytes) in ((string, byte[])[])

@@ -38,18 +38,18 @@ internal static class ArchiveList
     /// <summary>No time and the first of January 1980.</summary>
     private const uint NoTime = 0x0021_0000;
 
-    /// <returns>The files in the list's order, and where the list begins.</returns>
+    /// <returns>The files in the list's order, where the list begins, and where the seal does; null where it bears none.</returns>
     /// <exception cref="InvalidDataException">There is no list, or it does not fit the file.</exception>
-    public static (IReadOnlyList<ListedFile> Files, long Start) Read(SafeFileHandle file)
+    public static (IReadOnlyList<ListedFile> Files, long Start, long? Seal) Read(SafeFileHandle file)
     {
         var length = RandomAccess.GetLength(file);
-        var end = length < EndLength ? throw Broken() : Bytes(file, length - EndLength, EndLength);
-        if (Number(end, 0) != 0x06054B50 || Short(end, 20) != 0 || Number(end, 4) != 0 || Short(end, 8) != Short(end, 10))
+        var (end, comment) = End(file, length - ArchiveSeal.Length, ArchiveSeal.Length) is { } withSeal ? (withSeal, ArchiveSeal.Length) : (End(file, length, 0) ?? throw Broken(), 0);
+        if (Number(end, 4) != 0 || Short(end, 8) != Short(end, 10))
         {
             throw Broken();
         }
 
-        long count = Short(end, 10), size = Number(end, 12), start = Number(end, 16), below = length - EndLength;
+        long count = Short(end, 10), size = Number(end, 12), start = Number(end, 16), below = length - comment - EndLength;
         if (count == ushort.MaxValue || size == uint.MaxValue || start == uint.MaxValue)
         {
             (count, size, start, below) = LongEnd(file, below, count, size, start);
@@ -68,8 +68,12 @@ internal static class ArchiveList
             files.Add(File(list, ref at, start));
         }
 
-        return files.Count == count ? (files, start) : throw Broken();
+        return files.Count == count ? (files, start, comment == 0 ? null : length - comment) : throw Broken();
     }
+
+    /// <summary>The archive's end where it stands before this place and says that a comment of this length follows; else null.</summary>
+    private static byte[]? End(SafeFileHandle file, long before, int comment) =>
+        before >= EndLength && Bytes(file, before - EndLength, EndLength) is var end && Number(end, 0) == 0x06054B50 && Short(end, 20) == comment ? end : null;
 
     public static byte[] Bytes(SafeFileHandle file, long at, int count)
     {

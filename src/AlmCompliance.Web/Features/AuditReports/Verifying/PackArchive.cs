@@ -19,7 +19,9 @@ internal sealed class PackArchive
     private readonly SafeFileHandle _file;
     private readonly Dictionary<string, PackEntry> _entries;
 
-    private PackArchive(SafeFileHandle file, Dictionary<string, PackEntry> entries) => (_file, _entries) = (file, entries);
+    private readonly long? _seal;
+
+    private PackArchive(SafeFileHandle file, Dictionary<string, PackEntry> entries, long? seal) => (_file, _entries, _seal) = (file, entries, seal);
 
     public IReadOnlyCollection<PackEntry> Entries => _entries.Values;
 
@@ -27,12 +29,18 @@ internal sealed class PackArchive
 
     public Stream Open(PackEntry entry) => new UnpackedStream(_file, entry);
 
+    /// <summary>What its seal signs, and by which signature; null where it bears none.</summary>
+    public (byte[] Statement, byte[] Signature)? Seal(CancellationToken cancellationToken) =>
+        _seal is { } at && ArchiveSeal.SignatureOf(ArchiveList.Bytes(_file, at, ArchiveSeal.Length)) is { } signature
+            ? (ArchiveSeal.Statement(FileDigest.Of(_file, at, cancellationToken)), signature)
+            : null;
+
     /// <summary>Null where it cannot be read as an archive at all; what is wrong besides is said and read over.</summary>
     public static PackArchive? Read(SafeFileHandle file, PackChecks checks)
     {
         try
         {
-            var (listed, end) = ArchiveList.Read(file);
+            var (listed, end, seal) = ArchiveList.Read(file);
             var entries = new Dictionary<string, PackEntry>(StringComparer.OrdinalIgnoreCase);
             long next = 0;
             foreach (var entry in listed)
@@ -70,7 +78,7 @@ internal sealed class PackArchive
                 checks.Fails("archive", "bytes stand after the last file that belong to none");
             }
 
-            return new PackArchive(file, entries);
+            return new PackArchive(file, entries, seal);
         }
         catch (InvalidDataException exception)
         {

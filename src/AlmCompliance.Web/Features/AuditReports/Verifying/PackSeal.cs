@@ -15,7 +15,7 @@ internal static class PackSeal
     private const int LongestCertificate = 64 * 1024;
 
     /// <returns>The manifest, whether or not anybody signed it; null where there is none that can be read.</returns>
-    public static PackManifest? Check(PackArchive archive, PackWitness witness, PackChecks checks)
+    public static PackManifest? Check(PackArchive archive, PackWitness witness, PackChecks checks, CancellationToken cancellationToken)
     {
         var json = Small(archive, PackNames.Manifest, LongestList, checks);
         var sums = Small(archive, PackNames.Sums, LongestList, checks);
@@ -30,6 +30,7 @@ internal static class PackSeal
                 using var key = Key(certificate, checks);
                 CheckSignature(key, PackNames.ManifestSignature, PackNames.Manifest, json, ofManifest, checks);
                 CheckSignature(key, PackNames.SumsSignature, PackNames.Sums, sums, ofSums, checks);
+                CheckArchive(key, archive, checks, cancellationToken);
                 CheckFingerprint(Convert.ToHexStringLower(SHA256.HashData(certificate.RawData)), manifest, witness, checks);
             }
         }
@@ -138,6 +139,27 @@ internal static class PackSeal
         else
         {
             checks.Fails(name, $"is no signature of {of} by the key of {PackNames.Certificate}");
+        }
+    }
+
+    private static void CheckArchive(ECDsa? key, PackArchive archive, PackChecks checks, CancellationToken cancellationToken)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        if (archive.Seal(cancellationToken) is not { } seal)
+        {
+            checks.Fails("archive", "it bears no seal over its bytes, or one that was changed");
+        }
+        else if (key.VerifyData(seal.Statement, seal.Signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))
+        {
+            checks.Holds("archive", $"every byte of it is sealed by the key of {PackNames.Certificate}");
+        }
+        else
+        {
+            checks.Fails("archive", "its bytes are not those that were sealed: one was changed, if only one that no file shows, or it was packed anew");
         }
     }
 

@@ -9,7 +9,7 @@ using AlmCompliance.Web.Features.AuditReports.Packing;
 namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 
 /// <summary>
-/// Judges each host once more from its input and compares that with its row. Rows stand by place, inputs as hosts were read: of each row
+/// Judges each host once more from its input and compares that with its row. Nothing says that rows and inputs stand in one order: of each row
 /// that has an input, its id, 16 bytes of a digest, the time of its evidence and its decisions are held meanwhile, about 60 bytes a host. Where
 /// they differ, or a version was attested, the rows are read again.
 /// </summary>

@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using AlmCompliance.Web.Features.AuditReports.Packing;
-using Microsoft.Win32.SafeHandles;
 
 namespace AlmCompliance.Web.Features.AuditReports.Verifying;
 
@@ -24,14 +21,12 @@ internal sealed record VerifiedPack(
 /// </summary>
 internal static class VerifyReport
 {
-    private const int Block = 1024 * 1024;
-
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<VerifiedPack> CheckAsync(string file, PackWitness witness, CancellationToken cancellationToken)
     {
         using var handle = File.OpenHandle(file);
         var checks = new PackChecks();
-        var sha256 = Digest(handle, cancellationToken);
+        var sha256 = Convert.ToHexStringLower(FileDigest.Of(handle, RandomAccess.GetLength(handle), cancellationToken));
         var manifest = PackArchive.Read(handle, checks) is { } archive ? await CheckAsync(archive, witness, checks, cancellationToken) : null;
         return new VerifiedPack(
             checks.Outcome, sha256, manifest?.Reference, checks.Certificate, checks.Outcome == PackOutcome.NotRecomputed ? checks.NotRecomputed : null, checks.Held, checks.Faults, checks.FaultCount, checks.Notes);
@@ -39,7 +34,7 @@ internal static class VerifyReport
 
     private static async Task<PackManifest?> CheckAsync(PackArchive archive, PackWitness witness, PackChecks checks, CancellationToken cancellationToken)
     {
-        if (PackSeal.Check(archive, witness, checks) is not { } manifest)
+        if (PackSeal.Check(archive, witness, checks, cancellationToken) is not { } manifest)
         {
             return null;
         }
@@ -68,21 +63,5 @@ internal static class VerifyReport
         }
 
         checks.Note($"{string.Join(", ", forReading)}: covered by their digests; what they say is not compared with the JSON.");
-    }
-
-    private static string Digest(SafeFileHandle file, CancellationToken cancellationToken)
-    {
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(Block);
-        long at = 0;
-        while (RandomAccess.Read(file, buffer, at) is > 0 and var count)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            digest.AppendData(buffer, 0, count);
-            at += count;
-        }
-
-        ArrayPool<byte>.Shared.Return(buffer);
-        return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 }
